@@ -13,7 +13,7 @@ from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
 from audit.charts.wording import OF_CASES, in_the_lead, looked_at, value
-from audit.domain.english import agree, capital, counted, inside, month, share, short_day
+from audit.domain.english import agree, capital, counted, inside, long_day, month, share
 from audit.domain.findings.themes import CaseMeasurements, CaseProcess, ThemePicture
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Process, ProcessKind
@@ -71,7 +71,7 @@ def figures(audit_round: Round, all_series: Sequence[CaseMeasurements], *, ink: 
         table=Table(
             columns=("Child", "Measurement", "Date", "Figure"),
             rows=tuple(
-                (case_series.case, case_series.kind.label, short_day(p.on), p.value)
+                (case_series.case, case_series.kind.label, long_day(p.on), p.value)
                 for case_series in all_series
                 for p in case_series.points
             ),
@@ -117,7 +117,7 @@ def _process_words(audit_round: Round, process: Process) -> str:
 
 def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ...]:
     process = case_process.process
-    days = (short_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
+    days = (long_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
     return (case_process.case, process.kind.label, in_the_lead(audit_round, process), *days, process.conflict)
 
 

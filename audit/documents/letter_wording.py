@@ -67,7 +67,7 @@ def answered(view: BoardView) -> str:
     if len(wanting) == 1:
         opening = f"The one finding that asks for change has {'an' if with_action else 'no'} action."
     else:
-        verb = agree(with_action, "has", "have")
+        verb = agree(with_action or 1, "has", "have")
         many = f"{amount(with_action)} of the {number(len(wanting))} findings that ask for change"
         opening = sentence(f"{many} {verb} an action")
     return f"{opening} {view.actions_sentence}"

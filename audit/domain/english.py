@@ -23,7 +23,10 @@ def amount(count: int) -> str:
 
 
 def agree(count: int, singular: str, plural: str) -> str:
-    """Return the word that agrees with a number: "is" with one, "are" with none and with 2 and more."""
+    """Return the word that agrees with a number: "is" with one, "are" with no and with 2 and more.
+
+    After "none of" the verb is singular, as GOV.UK writes it: give `count or 1`.
+    """
     return singular if count == 1 else plural
 
 

@@ -12,10 +12,10 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-ANSWERED = {"reported_to", "shown", "caught"}  # the ways into errors.reported_to
+ANSWERED = {"reported_to", "shown", "caught", "_kept_where_refused"}  # the ways into errors.reported_to
 WRITES = {"unit_of_work", "scrub"}
 CAUGHT = {"AuditError", "Conflict", "Exception", "BaseException"}
-CHOICE = {"forms.two_writers.Change"}  # what it is handed is run where the second of two writers sees both sides
+CHOICE = {"forms.two_writers.Change", "forms.form.Form"}  # what they are handed is run where both sides are shown
 ANSWERING = {
     *CHOICE,
     "forms.text_box.text_box",

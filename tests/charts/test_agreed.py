@@ -87,10 +87,10 @@ AGENCIES = [an_agency("CSC"), an_agency("CAMHS"), an_agency("ED")]
 def test_own_grades_are_described_with_every_total_and_no_agency_is_ranked():
     rows = [own_grades("CSC", 6, 3, 1), own_grades("CAMHS", 6, 3, 3, left_out=6), own_grades("ED", 0, 4, 0)]
     chart = own_against_agreed(a_round(agencies=AGENCIES), rows)
-    assert chart.title == "About five in ten own grades were higher than the grade agreed"
+    assert chart.title == "About 5 in 10 own grades were higher than the grade agreed"
     assert "All agencies: of 26 own grades 12 higher than agreed, 10 the same, 4 lower." in chart.sentence
     assert "CAMHS: of 12 own grades 6 higher than agreed, 3 the same, 3 lower." in chart.sentence
-    assert "six grades not given blind" in chart.source
+    assert "6 grades not given blind" in chart.source
     assert not {"most", "best", "worst", "least"} & set(chart.sentence.lower().split())
 
 

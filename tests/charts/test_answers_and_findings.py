@@ -32,7 +32,7 @@ def test_not_applicable_is_in_the_table_and_in_no_bar():
 def test_questions_met_alike_are_told_by_their_total():
     counts = _answers("QS1.1", met=1, not_met=1) | _answers("QS1.2", met=1, not_met=1)
     chart = answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), counts))
-    assert chart.title == "Two of four answers were “met”"
+    assert chart.title == "2 of 4 answers were “met”"
 
 
 def test_no_answers_yet_says_when_they_come():
@@ -82,7 +82,7 @@ def test_a_theme_s_findings_are_told_by_the_statement_they_are_about():
         ("6 Needs and voice", 2),
         ("Not about one statement", 1),
     ]
-    assert chart.source.startswith("Three findings.")
+    assert chart.source.startswith("3 findings.")
 
 
 def test_charts_by_colour_have_at_most_four_colours_and_every_part_has_its_number():

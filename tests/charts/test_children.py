@@ -19,7 +19,7 @@ SPRING, AUTUMN = date(2026, 4, 2), date(2026, 9, 30)
 def test_conflicts_are_counted_by_child():
     clash = a_process(ProcessKind.EHC_PLAN, owner="", conflict="Stood still during remand.")
     chart = processes(ROUND, _picture_of(("Child A", clash), ("Child A", a_process()), ("Child B", a_process())))
-    assert chart.title == "Processes were in conflict for one of three children"
+    assert chart.title == "Processes were in conflict for one of 3 children"
     assert "lead not recorded, conflict: stood still during remand" in chart.sentence
     assert chart.sentence.endswith("Child C: none.")
     assert chart.table.rows[0][:3] == ("Child A", "Education, health and care (EHC) plan", "Not recorded")

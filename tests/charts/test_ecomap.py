@@ -39,7 +39,7 @@ def drawing(*ties: Tie) -> ElementTree.Element:
 
 def test_the_words_name_everybody_ring_by_ring_and_who_is_missing():
     chart = eco_map("Child A", TIES, ROLES)
-    assert chart.title == "Four ties around Child A, one of them strong; missing: friends"
+    assert chart.title == "4 ties around Child A, one of them strong; missing: friends"
     assert "Closest around Child A: primary caregiver or caregivers: grandmother, strong, both ways." in chart.sentence
     assert "Missing: friends." in chart.sentence
     assert len(chart.table.rows) == 5

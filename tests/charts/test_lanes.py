@@ -53,14 +53,14 @@ def test_meetings_close_together_are_said_with_both_days():
     ward = Process(kind=ProcessKind.MENTAL_HEALTH_ACT, owner="CAMHS", last_on=date(2026, 5, 15))
     (said,) = seen(found(plan, ward))
     assert said == (
-        "Care plan and reviews and Mental Health Act met seven days apart, on 8 May 2026 and 15 May 2026; "
+        "Care plan and reviews and Mental Health Act met 7 days apart, on 8 May 2026 and 15 May 2026; "
         "they could have been one."
     )
 
 
 def test_one_child_has_a_lane_for_each_process_and_the_table_holds_every_day():
     chart = side_by_side(a_round(), [found(PLAN, EHC)])
-    assert chart.title == "Two processes at once for Child A, and they clashed"
+    assert chart.title == "2 processes at once for Child A, and they clashed"
     assert [row[1] for row in chart.table.rows] == [PLAN.kind.label, EHC.kind.label]
     assert "18 Aug 2026 (as one with another)" in str(chart.table.rows[0][4])
     assert chart.table.rows[1][5] == "23 Mar 2026: For the court date"

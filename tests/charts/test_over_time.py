@@ -25,10 +25,10 @@ def test_done_and_making_a_difference_are_two_things():
         ActionsOf(audit_round=SECOND, difference=0, done=0, open=2, stopped=1),
     ]
     chart = actions_by_round(rows)
-    assert chart.title == "Five of 11 actions are done; the difference is verified for two of them"
+    assert chart.title == "5 of 11 actions are done; the difference is verified for 2 of them"
     assert chart.table.rows[0] == (FIRST.ref, 2, 3, 3, 0, 8)
-    assert f"{SECOND.ref}, three actions: not done yet: 2; stopped: 1." in chart.sentence
-    assert actions_by_round(rows[1:]).source.startswith("Three actions of one round, as they stand today.")
+    assert f"{SECOND.ref}, 3 actions: not done yet: 2; stopped: 1." in chart.sentence
+    assert actions_by_round(rows[1:]).source.startswith("3 actions of one round, as they stand today.")
     assert "of no rounds" not in actions_by_round([]).source
 
 
@@ -38,7 +38,7 @@ def test_done_and_making_a_difference_are_two_things():
         ((0, 0, 0), "No action has been decided yet"),
         ((0, 0, 2), "No action is done yet"),
         ((1, 0, 0), "The one action is done; its difference is verified"),
-        ((0, 1, 1), "One of two actions is done; the difference is verified for none of them"),
+        ((0, 1, 1), "One of 2 actions is done; the difference is verified for none of them"),
     ],
 )
 def test_every_state_of_the_actions_has_its_message(counts: tuple[int, int, int], title: str):

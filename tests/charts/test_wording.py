@@ -13,12 +13,12 @@ from tests.builders import a_round
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
     [
-        (2, 5, "two of five"),
-        (5, 5, "all five"),
-        (93, 232, "about four in ten"),
-        (4, 40, "one in ten"),
-        (20, 40, "five in ten"),
-        (1, 40, "fewer than one in ten"),
+        (2, 5, "2 of 5"),
+        (5, 5, "all 5"),
+        (93, 232, "about 4 in 10"),
+        (4, 40, "1 in 10"),
+        (20, 40, "5 in 10"),
+        (1, 40, "fewer than 1 in 10"),
         (39, 40, "nearly all"),
     ],
 )

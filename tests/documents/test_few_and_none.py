@@ -60,7 +60,7 @@ def test_a_plan_counts_actions_as_people_do(count: int, done: int):
 
 def test_none_and_one_action_in_a_charts_message():
     assert actions_message(a_view(doing=doing(3, 0))) == (
-        "None of the three actions is done; none is verified to make a difference"
+        "None of the 3 actions is done; none is verified to make a difference"
     )
     assert (
         actions_message(a_view(doing=doing(1, 0))) == "The one action is not done; its difference is not fully verified"
@@ -106,7 +106,7 @@ def test_a_paper_of_a_round_that_was_looked_at_again_says_so(kind: PaperKind):
 
 def test_how_many_of_a_letters_findings_have_an_action():
     assert letter_wording.answered(a_view(doing=doing(2, 0))).startswith(
-        "One of the four findings that ask for change has an action."
+        "One of the 4 findings that ask for change has an action."
     )
     wanting = (a_finding("F1", FindingKind.NEEDS_TO_IMPROVE, "Waits."), a_finding("F2", FindingKind.STRENGTH, "Heard."))
     elsewhere = (an_action(1, "F2"),)

@@ -82,7 +82,7 @@ def look_again_at_a_recommendation(page: Page, site: Site) -> None:
     page.get_by_label("Why does it change?").fill("The post is filled.")
     press(page, "Save where we stand")
     expect(page.get_by_text("The post is filled.").first).to_be_visible(timeout=SLOW)
-    page.get_by_text("What was said before: two").click()
+    page.get_by_text("What was said before: 2").click()
     expect(page.get_by_text("The executive agreed the role in June.").last).to_be_visible(timeout=SLOW)
     sound(page)
 
@@ -97,9 +97,9 @@ def evidence_by_excel(page: Page, site: Site, folder: Path) -> None:
     sound(page)
     go(page, site.url("evidence"))
     _chosen(page, folder / "right.xlsx", _with_rows(book, title=ROWS[0][2]))
-    expect(page.get_by_text("Two new, no changed, 22 the same.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("2 new, no changed, 22 the same.")).to_be_visible(timeout=SLOW)
     press(page, "Take in what is new and changed")
-    expect(page.get_by_text("Taken in: two new and no changed.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Taken in: 2 new and no changed.")).to_be_visible(timeout=SLOW)
 
 
 def self_evaluation_out(page: Page, site: Site) -> None:
@@ -149,7 +149,7 @@ def draw_the_cases(page: Page, site: Site, zipped: Path) -> list[str]:
     settle(page)
     _tick(page, "radio", "At random within groups")
     _tick(page, "checkbox", "Home")
-    for label, value in (("How many cases? Four to eight", "5"), ("How many in reserve?", "2")):
+    for label, value in (("How many cases? 4 to 8", "5"), ("How many in reserve?", "2")):
         field = page.get_by_label(label)
         field.fill(value)
         field.press("Tab")
@@ -241,7 +241,7 @@ def inspectors_ring(page: Page, site: Site) -> None:
         choose(page, f"Home of {ref}", "Foster care")
     sound(page)
     press(page, "Open the round")
-    expect(page.get_by_text("Agencies are asked about two children.", exact=False)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Agencies are asked about 2 children.", exact=False)).to_be_visible(timeout=SLOW)
     sound(page)
 
 

@@ -133,7 +133,7 @@ def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
         press(first, "Keep this judgement")
         assert recorded(scene) == []
         expect(first.get_by_text("Somebody else changed this too")).to_be_visible(timeout=SLOW)
-        choosing = first.get_by_role("region", name="Where the two differ")
+        choosing = first.get_by_role("region", name="Where they differ")
         expect(choosing).to_contain_text("Good")
         expect(choosing).to_contain_text("Inadequate")
         assert faults(first) == []

@@ -169,7 +169,7 @@ def _all_come_back_one_of_them_wrong(page: Page, site: Site, back: Mapping[str, 
     careless = page.get_by_role("button", name=f"Take in file {files[CARELESS]} for {USUAL[CARELESS]}")
     expect(careless).to_be_disabled()
     assert page.get_by_text("cell is wrong").count() == 1, "nothing else that people typed is wrong"
-    expect(page.get_by_text("Stays a draft: six to fill in")).to_have_count(1)
+    expect(page.get_by_text("Stays a draft: 6 to fill in")).to_have_count(1)
     assert (crash(page), faults(page), _holding(MARKER, site)) == ("", [], [])
     for agency in (one for one in USUAL if one != CARELESS):
         press(page, f"Take in file {files[agency]} for {USUAL[agency]}")

@@ -182,7 +182,7 @@ BREAKS = (
         "scales.default",
         "more and two-words",
     ),
-    Break("one grade only", f"      - {_STEP2}", f"      # {_STEP2}", "two-words", "scales.steps", "two grades"),
+    Break("one grade only", f"      - {_STEP2}", f"      # {_STEP2}", "two-words", "scales.steps", "2 grades"),
     Break("shade that is no shade", "shade: 4", "shade: 5", "two-words", "scales.steps.shade", "1, 2, 3 or 4"),
     Break("line without part_of", "    part_of: A1\n", "", "A1.1", "part_of", "missing"),
     Break("part_of nothing", "part_of: A1\n", "part_of: A7\n", "A1.1", "part_of", "no item A7"),

@@ -62,8 +62,8 @@ def actions_message(view: BoardView) -> str:
     if len(view.actions) == 1:
         work, difference = "done" if done else "not done", "verified" if shown else "not fully verified"
         return f"The one action is {work}; its difference is {difference}"
-    done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {agree(done, 'is', 'are')} done"
-    two = f"{amount(shown)} {agree(shown, 'is', 'are')} verified to make a difference"
+    done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {agree(done or 1, 'is', 'are')} done"
+    two = f"{amount(shown)} {agree(shown or 1, 'is', 'are')} verified to make a difference"
     return sentence(f"{done_clause}; {two}")[:-1]
 
 

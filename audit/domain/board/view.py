@@ -292,4 +292,4 @@ def _some(names: Sequence[str], statements: Sequence[RoundStatement]) -> str:
 
 
 def _are(count: int) -> str:
-    return f"{amount(count)} {agree(count, 'is', 'are')}"
+    return f"{amount(count)} {agree(count or 1, 'is', 'are')}"

@@ -22,7 +22,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.people.form_drafts import FormDraft, FormKind, changed_elsewhere
-from audit.errors import Conflict
+from audit.errors import AuditError, Conflict
 from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 from audit.pages.components.problems import Problem
@@ -212,7 +212,7 @@ def _hand_in(form: Form, values: Mapping[str, str], *, shown: Mapping[str, str],
         return
     seen = draft.fields.get(_SEEN, form.seen)
     with _kept_where_refused(form, changed):
-        _write(form, Entered(values=values, seen=seen, pressed=pressed))
+        _write(form, Entered(values=values, seen=seen, pressed=pressed), draft)
 
 
 @contextmanager
@@ -232,14 +232,24 @@ def _kept_where_refused(form: Form, changed: Mapping[str, str]) -> Iterator[None
             st.session_state[_name(form, "conflict")] = str(conflict)
 
 
-def _write(form: Form, entered: Entered) -> None:
+def _write(form: Form, entered: Entered, draft: FormDraft) -> None:
     with form.app.unit_of_work() as db:
         form.write(db, entered)
         if form.kept:
-            form_drafts.drop(db, by=form.app.person, round_ref=form.round_ref, kind=form.kind, about=form.about)
+            _let_go(form, db, draft)
     st.session_state.pop(_name(form, "conflict"), None)
     st.session_state[_name(form, "done")] = entered
     _reset(form)
+
+
+def _let_go(form: Form, db: Db, draft: FormDraft) -> None:
+    """Let go of a draft as it was read; raises AuditError where another window of the person has changed it since."""
+    try:
+        form_drafts.drop(
+            db, by=form.app.person, round_ref=form.round_ref, kind=form.kind, about=form.about, seen=draft.fields
+        )
+    except Conflict as conflict:
+        raise AuditError(str(conflict)) from conflict
 
 
 def _refuse(form: Form, wrong: Sequence[Problem]) -> None:
@@ -284,7 +294,7 @@ def _both_sides(form: Form, values: Mapping[str, str]) -> None:
 
 def _keep_mine(form: Form, entered: Entered) -> None:
     with _kept_where_refused(form, {_SEEN: entered.seen}):
-        _write(form, entered)
+        _write(form, entered, _draft(form))
 
 
 def _take_theirs(form: Form) -> None:

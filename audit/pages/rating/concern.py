@@ -22,7 +22,7 @@ from audit.pages.components import danger, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import DateField, Entered, Part, SelectField, TextField, TimeField
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, SelectField, TextField, TimeField
 from audit.services.rounds import setup as service
 from audit.store.queries import moderation as queries
 from audit.store.work import Db
@@ -52,34 +52,59 @@ def render(app: App) -> None:
         place.link("rate", "Back to rating", round=audit_round.ref, **_case())
 
 
-def _form(app: App, audit_round: Round) -> None:
+_TOLD = (
+    TimeField(
+        name="time",
+        label="Time you told them",
+        missing="Enter the time you told them.",
+        hint="Hours and minutes, such as 14:25.",
+        needed=True,
+    ),
+    TextField(
+        name="agency", label="Which agency did you tell?", missing="Enter the agency you told.", most=120, needed=True
+    ),
+    TextField(
+        name="role",
+        label="Which role did you tell?",
+        missing="Enter the role you told.",
+        hint="A role, not a name.",
+        most=120,
+        needed=True,
+    ),
+    TextField(
+        name="line",
+        label="What did you tell them, in one line?",
+        missing="Enter what you told them, in one line.",
+        hint="No names, please.",
+        most=500,
+        short="What you told them",
+        needed=True,
+    ),
+)
+
+
+def _fields(app: App, audit_round: Round) -> tuple[Field, ...]:
     refs = [case.ref for case in audit_round.active_cases()]
-    case_ref = place.get("case")
+    case_ref = place.get("case") or ""
+    case = SelectField(
+        name="case",
+        label="Which child?",
+        missing="Choose the child.",
+        options={ref: ref for ref in refs},
+        start=case_ref if case_ref in refs else "",
+        needed=True,
+    )
+    day = DateField(
+        name="day", label="Day you told them", missing="Enter the day you told them.", most=app.today(), needed=True
+    )
+    return case, day, *_TOLD
+
+
+def _form(app: App, audit_round: Round) -> None:
     look.card_title("Record who you told")
     st.caption(
         "This does not affect grades or charts. It stays in your tasks, and the case cannot be erased, until someone "
         "confirms it is on the child’s record."
-    )
-    fields = (
-        SelectField(
-            name="case",
-            label="Which child?",
-            options={ref: ref for ref in refs},
-            start=case_ref if case_ref in refs else "",
-            needed=True,
-        ),
-        DateField(name="day", label="Day you told them", most=app.today(), needed=True),
-        TimeField(name="time", label="Time you told them", hint="Hours and minutes, such as 14:25.", needed=True),
-        TextField(name="agency", label="Which agency did you tell?", most=120, needed=True),
-        TextField(name="role", label="Which role did you tell?", hint="A role, not a name.", most=120, needed=True),
-        TextField(
-            name="line",
-            label="What did you tell them, in one line?",
-            hint="No names, please.",
-            most=500,
-            short="What you told them",
-            needed=True,
-        ),
     )
 
     def write(db: Db, entered: Entered) -> None:
@@ -98,7 +123,7 @@ def _form(app: App, audit_round: Round) -> None:
                 app=app,
                 kind=FormKind.CONCERN,
                 round_ref=audit_round.ref,
-                parts=(Part(fields=fields),),
+                parts=(Part(fields=_fields(app, audit_round)),),
                 button="Save",
                 write=write,
             )

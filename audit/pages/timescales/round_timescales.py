@@ -111,7 +111,7 @@ def _card(case: Case, round_ref: str, case_dates: CaseDates | None, results: Seq
 def _over_the_round(audit_round: Round, results_by_case: Mapping[str, Sequence[Checked]]) -> None:
     st.header("Over the round", anchor=False)
     dated, children = len(results_by_case), len(audit_round.active_cases())
-    have = f"{english.agree(children, 'child', 'children')} {english.agree(dated, 'has', 'have')}"
+    have = f"{english.agree(children, 'child', 'children')} {english.agree(dated or 1, 'has', 'have')}"
     when = "Each is as at the day its dates were saved; days late are calendar days."
     st.write(f"{english.capital(english.part_of(dated, children))} {have} dates. {when}")
     shown = over_the_round(loading.timescales(), results_by_case)

@@ -91,7 +91,7 @@ def about(figures: Agreement, blind: BlindUnits) -> str:
         several = english.capital(english.part_of(figures.pairable, figures.units))
         sentences = (
             f"Each statement is counted once for each child. Graded blind: {figures.units}. {several} "
-            f"{english.agree(figures.pairable, 'was', 'were')} graded by 2 agencies or more."
+            f"{english.agree(figures.pairable or 1, 'was', 'were')} graded by 2 agencies or more."
         )
     if blind.left_out:
         were, they = english.agree(blind.left_out, "was", "were"), english.agree(blind.left_out, "it was", "they were")

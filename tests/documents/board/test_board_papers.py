@@ -105,7 +105,7 @@ def test_the_briefing_has_seven_headings_the_reminder_and_the_length_of_a_page()
 
 def test_healthwatch_reads_what_children_s_words_led_to():
     text = said(PaperKind.HEALTHWATCH, write_paper(PaperKind.HEALTHWATCH, a_view()))
-    assert "Recommendation 13 of the sixteen asks two things." in text
+    assert "Recommendation 13 of the 16 asks 2 things." in text
     assert "‘Nobody rang to tell us.’" in text
     at = text.index("You said, we did")
     assert "Name a lead for every waiting child" in text[at:]
@@ -142,4 +142,4 @@ def test_the_charts_of_the_slides_are_powerpoint_s_own():
 def test_a_finding_that_the_slides_leave_out_is_counted_there():
     findings = [builders.a_finding(f"F{n}", FindingKind.NEEDS_TO_IMPROVE, f"Thing {n} is late.") for n in range(1, 10)]
     text = said(PaperKind.SLIDES, write_paper(PaperKind.SLIDES, a_view(findings=tuple(findings))))
-    assert "Three more are in the board report." in text
+    assert "3 more are in the board report." in text

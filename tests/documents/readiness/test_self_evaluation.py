@@ -118,7 +118,7 @@ def test_it_has_the_headings_of_a_letter_in_their_order():
 
 def test_every_criterion_and_statement_says_its_band_and_what_would_move_it():
     said = text_of(write_self_evaluation(a_paper()))
-    assert "Strong. Three current pieces (" in said
+    assert "Strong. 3 current pieces (" in said
     assert "Audits: AU26: a strength." in said
     assert "Audits: not judged in a round used here. Statements that overlap with it, by our reading: QS1" in said
     assert said.count("Would move it: ") == 17

@@ -106,9 +106,9 @@ def test_odd_characters_break_nothing(tmp_path: Path):
 
 def test_the_run_sheet_says_minutes_who_is_awaited_and_how_cases_are_ordered():
     said = parts(write_workshop_pack(a_pack()))["Run-sheet"]
-    assert "Two cases, 95 minutes for each." in said
+    assert "2 cases, 95 minutes for each." in said
     assert ORDER in said
-    assert "Two steps apart on QS3\u00a0Assessment." in said
+    assert "2 steps apart on QS3\u00a0Assessment." in said
     assert "Not revealed yet." in said
     assert "Ready: Social care. Awaited: CAMHS." in said
 

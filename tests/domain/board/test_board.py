@@ -108,7 +108,7 @@ def test_last_time_stands_beside_this_time_and_no_change_is_claimed_of_a_few_chi
     since = view(told(), before=before).since
     assert since is not None
     assert {one.direction for one in since.statements} == {None}
-    assert since.sentence == "The two rounds are told side by side, and no change is claimed."
+    assert since.sentence == "The rounds are told side by side, and no change is claimed."
     assert since.chance.startswith("Different children, so not a trend.")
     assert view(told()).since is None
 

@@ -61,7 +61,7 @@ def test_merging_keeps_everything_once(several: list[Finding]):
 
 
 def test_merging_takes_two_of_one_kind():
-    with pytest.raises(AuditError, match="at least two"):
+    with pytest.raises(AuditError, match="at least 2"):
         merged([a_finding()], ref="F9", text="x", said_by="Sam")
     with pytest.raises(AuditError, match="same kind"):
         merged([a_finding(), a_finding(kind=FindingKind.LEARNING)], ref="F9", text="x", said_by="Sam")

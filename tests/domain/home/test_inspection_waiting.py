@@ -23,7 +23,7 @@ FACILITATOR, CAMHS = a_person(Role.FACILITATOR), a_person(Role.MANAGER, agency="
 def test_a_facilitator_has_the_next_step_and_what_is_late():
     (one,) = inspection_waiting(FACILITATOR, RUNNING, (), MONDAY + timedelta(days=3))
     assert one.title == "Inspection, day 5: inspectors choose the children, and ask for audits of them"
-    assert one.sentence == "None of nine requests sent, one late."
+    assert one.sentence == "None of 9 requests sent, one late."
     assert (one.page, one.day, one.day_is) == ("clock", date(2026, 12, 18), "On")
 
 
@@ -35,7 +35,7 @@ def test_the_day_they_rang_is_over_and_a_practice_run_says_that_it_is_one():
 def test_a_statement_waits_until_it_is_sent_with_what_is_still_to_decide():
     (one,) = inspection_waiting(FACILITATOR, None, (LETTER,), MONDAY)
     assert one.title == "Send the written statement: Inspection of Wrenmere"
-    assert one.sentence == "Two findings wait for a decision."
+    assert one.sentence == "2 findings wait for a decision."
     assert (one.page, one.day) == ("letter", date(2027, 1, 15))
     (decided,) = inspection_waiting(FACILITATOR, None, (replace(LETTER, to_decide=0),), MONDAY)
     assert "say when it went" in decided.sentence
@@ -43,7 +43,7 @@ def test_a_statement_waits_until_it_is_sent_with_what_is_still_to_decide():
 
 def test_an_agency_has_what_was_asked_of_it_and_nothing_of_the_others():
     (one,) = inspection_waiting(CAMHS, RUNNING, (LETTER,), MONDAY)
-    assert one.title == "Inspectors asked your agency for two things"
+    assert one.title == "Inspectors asked your agency for 2 things"
     assert one.day == date(2026, 12, 24)
     sent = tuple(replace(each, state=RequestState.SENT) for each in RUNNING.requests)
     assert inspection_waiting(CAMHS, replace(RUNNING, requests=sent), (), MONDAY) == ()

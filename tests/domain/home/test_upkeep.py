@@ -25,7 +25,7 @@ def test_a_facilitator_is_told_of_reviews_and_of_what_is_out_of_date():
         "checklists",
         date(2026, 11, 1),
     )
-    assert evidence.title == "Look again at two pieces of evidence"
+    assert evidence.title == "Look again at 2 pieces of evidence"
     assert evidence.sentence == "One is out of date and counted for nothing and one is due for review: E1 and E2."
 
 

@@ -94,7 +94,7 @@ def test_a_form_that_only_has_to_be_submitted_comes_first_then_one_begun_then_on
 def test_a_form_says_how_far_it_has_come_and_when_it_is_due():
     grades = {"Child A": {statement(n): a_grade(statement(n)) for n in (1, 2, 3, 4)}}
     first = waits(AUDITOR, in_hand(rating_round(), own_grades=grades))[0]
-    assert first.sentence == "Four of seven statements graded."
+    assert first.sentence == "4 of 7 statements graded."
     assert (first.day, first.page, first.parts) == (DUE, "rate", {"round": "AU26", "case": "Child A"})
 
 
@@ -240,6 +240,6 @@ def test_a_planned_round_waits_when_it_is_due():
 def test_last_times_findings_wait_before_the_round_moves_on(stage: Stage):
     one = in_hand(a_round(stage=stage), last_to_look_at=("F3", "F5"))
     first = waits(FACILITATOR, one)[0]
-    assert first.title == "Check two findings of last time"
+    assert first.title == "Check 2 findings of last time"
     assert (first.page, first.parts["old"]) == ("last-time", "F3")
     assert "last-time" not in [each.page for each in waits(a_person(Role.MANAGER), one)]

@@ -134,7 +134,7 @@ def test_counts_beside_their_total_are_hidden_with_one_more_where_a_lone_one_wou
     assert suppress_row([0, 1, 5, 6, 100]) == ("0", "c", "c", "6", "100")
     assert suppress_row([3, 40, 12, 0]) == ("c", "40", "c", "0")
     assert suppress_row([3, 0, 0]) == ("c", "c", "c")  # of three children in all, nobody knows which they are
-    assert (whole(5), whole(6), whole(1200)) == ("Fewer than six children", "6 children", "1,200 children")
+    assert (whole(5), whole(6), whole(1200)) == ("Fewer than 6 children", "6 children", "1,200 children")
 
 
 @given(counts=st.lists(st.integers(0, 60), min_size=2, max_size=6))

@@ -254,9 +254,9 @@ def test_agreement(
 @pytest.mark.parametrize(
     ("units", "figure", "why"),
     [
-        ([[2.0]], Figure.PERCENT, "nothing was graded by two agencies or more"),
-        ([[2.0]], Figure.ALPHA, "nothing was graded by two agencies or more"),
-        ([[2.0]], Figure.GWET, "nothing was graded by two agencies or more"),
+        ([[2.0]], Figure.PERCENT, "nothing was graded by 2 agencies or more"),
+        ([[2.0]], Figure.ALPHA, "nothing was graded by 2 agencies or more"),
+        ([[2.0]], Figure.GWET, "nothing was graded by 2 agencies or more"),
         ([[2.0, 2.0]], Figure.ALPHA, "alpha has no meaning"),
         ([[2.0, 2.0]], Figure.GWET, "no other grade is known"),
     ],

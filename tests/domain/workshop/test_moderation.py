@@ -60,7 +60,7 @@ def test_the_spread_in_words_puts_each_agency_in_its_camp():
         FOUR,
     )
     assert said == (
-        "Two steps apart. CSC and CAMHS say good; Health says inadequate. "
+        "2 steps apart. CSC and CAMHS say good; Health says inadequate. "
         "Police could not see it in what they looked at. YJS says it does not apply."
     )
 

@@ -17,7 +17,7 @@ from tests.pages.on_screen import drawn, somebody, words
 def test_a_councillor_reads_the_round_without_a_case(seeded: App):
     page = drawn(somebody(seeded, Role.BOARD_MEMBER), "board", round="WM25")
     said = words(page)
-    assert page.title[0].value == "Three of the seven statements are strengths. Four need to improve"
+    assert page.title[0].value == "3 of the 7 statements are strengths. 4 need to improve"
     for heading in ("What is being done", "What we ask of you", "Seen by the board", "By theme", "Words on this page"):
         assert heading in [one.value for one in page.header]
     assert not re.search(r"WM25-\d", said)

@@ -28,7 +28,7 @@ PAGES = ("findings", "theme", "own-grades", "answers", "plan")
 
 def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
     page = drawn(seeded, "findings", round="WM26")
-    assert page.title[0].value == "Two strengths and two things to improve"
+    assert page.title[0].value == "2 strengths and 2 things to improve"
     assert "judgements wait for a finding" in words(page)
     assert "Nobody planned the move to secondary school" in words(page)
 

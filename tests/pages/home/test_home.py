@@ -57,8 +57,8 @@ def test_an_empty_home_says_how_to_begin(app: App):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 11, 27), "Due Friday 27 November 2026, in five days."),
-        (date(2026, 11, 13), "Was due Friday 13 November 2026, nine days ago."),
+        (date(2026, 11, 27), "Due Friday 27 November 2026, in 5 days."),
+        (date(2026, 11, 13), "Was due Friday 13 November 2026, 9 days ago."),
         (None, ""),
     ],
 )
@@ -86,14 +86,14 @@ def test_a_card_says_who_has_submitted():
     one = in_hand(a_round(stage=Stage.RATING), submitted)
     said = sentence(a_person(Role.FACILITATOR), one)
     assert said == (
-        "**Three cases, two agencies.** One of the 2 agencies has submitted all its cases. Still to submit: CAMHS."
+        "**3 cases, 2 agencies.** One of the 2 agencies has submitted all its cases. Still to submit: CAMHS."
     )
 
 
 def test_a_withdrawn_case_is_not_counted():
     cases = [a_case("Child A"), a_case("Child B", withdrawn="Moved away")]
     one = in_hand(a_round(cases=cases, stage=Stage.SETUP))
-    assert sentence(a_person(Role.FACILITATOR), one).startswith("**One case, two agencies.**")
+    assert sentence(a_person(Role.FACILITATOR), one).startswith("**One case, 2 agencies.**")
 
 
 def test_a_round_is_told_in_words_the_strengths_first():

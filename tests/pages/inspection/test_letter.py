@@ -65,7 +65,7 @@ def test_what_was_not_read_is_said_at_its_field(scene: Scene):
 def test_the_findings_of_a_page_stand_beside_its_text(scene: Scene):
     page = _at(scene, "2")
     assert page.title[0].value == "Check the letter: page 2"
-    assert page.header[0].value == "Three findings begin on page 2"
+    assert page.header[0].value == "3 findings begin on page 2"
     marked = [block for block in words(page).split("\n") if 'class="mk"' in block]
     assert [block.count("Finding ") for block in marked] == [1, 1, 1]
     assert "<b>What needs to improve</b>" in marked[0]
@@ -80,7 +80,7 @@ def test_a_page_that_is_right_leads_to_the_next_that_waits(scene: Scene):
     assert "3 of 4 findings looked at." in words(page)
     press(page, "This page is right: go on")
     assert page.title[0].value == "Check the letter: all of it"
-    assert "two things to improve, one strength, one example of practice" in words(page)
+    assert "2 things to improve, one strength, one example of practice" in words(page)
     assert "Monday 21 October 2024, counted from the letter’s day" in words(page)
 
 
@@ -98,7 +98,7 @@ def test_a_kind_put_right_is_kept_and_comes_back_in_another_window(scene: Scene)
 def test_findings_are_joined_split_and_added_on_the_page(scene: Scene):
     page = _at(scene, "2")
     press(page, "Join it with finding 2")
-    assert page.header[0].value == "Two findings begin on page 2"
+    assert page.header[0].value == "2 findings begin on page 2"
     with scene.app.unit_of_work() as db:
         first = _draft(scene).findings[0].id
         letter_drafts.change(

@@ -42,7 +42,7 @@ def test_a_page_of_a_letters_round_speaks_of_no_audit(app: App, name: str):
 
 def test_the_board_reads_what_inspectors_found_and_what_is_done(app: App):
     said = words(_drawn(a_letter_with_an_action(app).app, "board"))
-    assert "Inspectors found two areas to improve and one strength" in said
+    assert "Inspectors found 2 areas to improve and one strength" in said
     assert "Open a second clinic" in said
     assert "The time children wait for a first appointment" in said
 

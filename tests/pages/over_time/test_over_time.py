@@ -134,7 +134,7 @@ def test_others_are_told_who_looks_again(whole: Reaudit, who: str):
 def test_the_findings_page_says_how_many_are_still_to_be_looked_at(whole: Reaudit):
     said = shown(whole, "findings")
     assert "2 findings last time. To improve: one not checked yet. Strengths: one not checked yet." in said
-    assert "Check last time’s findings: two to go" in said
+    assert "Check last time’s findings: 2 to go" in said
 
 
 def test_a_childs_figures_are_shown_with_the_bands_and_only_to_the_audit_group(seeded: App):

@@ -7,6 +7,7 @@ from audit.domain.people.person import RING
 from audit.domain.rounds.concerns import not_a_route
 from audit.services.rounds import setup
 from tests.builders import NOON
+from tests.pages.filled import FormOnScreen, form, forms
 from tests.scenes import ROUND, Scene, a_scene
 
 
@@ -22,14 +23,10 @@ def opened(scene: Scene, person: str) -> AppTest:
     return at.run()
 
 
-def told(at: AppTest, *, line: str) -> AppTest:
-    at.date_input[0].set_value(NOON.date())
-    clock, agency, role, said = at.text_input
-    clock.input("09:15")
-    agency.input("Social care")
-    role.input("Duty manager")
-    said.input(line)
-    return at.button[0].click().run()
+def told(at: AppTest, *, line: str) -> FormOnScreen:
+    return form(at).send(
+        day=NOON.date().isoformat(), time="09:15", agency="Social care", role="Duty manager", line=line
+    )
 
 
 def test_the_page_says_first_that_it_is_not_a_referral_route(app: App):
@@ -40,8 +37,7 @@ def test_the_page_says_first_that_it_is_not_a_referral_route(app: App):
 
 def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_it(app: App):
     scene = a_scene(app)
-    at = told(opened(scene, "CSC"), line="Missing since this morning.")
-    assert not at.exception
+    at = told(opened(scene, "CSC"), line="Missing since this morning.").page
     assert "Missing since this morning." in [one.value for one in at.markdown]
     at = opened(scene, "facilitator")
     at = next(one for one in at.button if "Confirm on the child" in one.label).click().run()
@@ -50,13 +46,13 @@ def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_
 
 
 def test_a_concern_without_its_line_is_not_noted_and_what_was_typed_stays(app: App):
-    at = told(opened(a_scene(app), "CSC"), line="")
-    assert "Enter what you told them, in one line." in [one.value for one in at.error]
-    assert at.text_input[1].value == "Social care"
+    scene = a_scene(app)
+    assert told(opened(scene, "CSC"), line="").problems == ["Enter what you told them, in one line."]
+    assert form(opened(scene, "CSC")).values["agency"] == "Social care"
 
 
 def test_a_board_member_cannot_note_a_concern(app: App):
-    assert not opened(a_scene(app), "board_member").text_input
+    assert not forms(opened(a_scene(app), "board_member"))
 
 
 def test_a_concern_can_be_confirmed_after_every_child_has_left_the_round(app: App):

@@ -79,7 +79,7 @@ def test_two_people_who_change_the_same_dates_see_both(seeded: App):
 
 def test_the_round_is_told_in_words(seeded: App):
     page = drawn(seeded, "timescales", round="WM26")
-    assert "All six children have dates" in words(page)
+    assert "All 6 children have dates" in words(page)
     assert "Late or not met: WM26-2, WM26-3" in words(page)
 
 

@@ -83,7 +83,7 @@ def test_before_the_reveal_the_screen_says_who_is_ready_and_no_grade(app: App):
 
 def test_a_case_that_everybody_submitted_is_revealed_with_one_press(app: App):
     at = press(opened(a_workshop(app).app, case=CASE), "Reveal the grades")
-    assert "Two steps apart." in words(at)
+    assert "2 steps apart." in words(at)
     assert "Social care and Health say good; CAMHS says inadequate." in words(at)
 
 

@@ -229,7 +229,7 @@ def test_a_row_that_is_there_twice_is_refused(app: App):
     add(scene)
     (row,) = load_workbook(BytesIO(workbook(scene)))[SHEET].iter_rows(min_row=2, max_row=2, values_only=True)
     (wrong,) = read(workbook(scene, rows=[list(row)])).wrong
-    assert wrong.in_words() == "Evidence, A3: E1 is there twice. Keep one of the two rows."
+    assert wrong.in_words() == "Evidence, A3: E1 is there twice. Keep one of the 2 rows."
 
 
 def test_what_changed_between_the_look_and_the_click_is_looked_at_again(app: App):

@@ -157,7 +157,7 @@ def test_drawn_children_become_cases_with_the_seed_and_the_counts_on_the_round(a
         (draw,) = queries.draws(db, ROUND)
     assert (draw.seed, draw.frame, draw.size, draw.reserves) == (5, 20, 4, 2)
     assert draw.compared["age_band"] == (("13-15", 20, 4),)
-    assert "Four cases were drawn at random from 20 children, with 2 in reserve" in draw.in_words
+    assert "4 cases were drawn at random from 20 children, with 2 in reserve" in draw.in_words
     assert audit_round.chosen_how == draw.in_words == audit_round.case("AU26-1").how_chosen
     assert audit_round.drawn is None  # Child A came in by hand, and nobody has said how
 
