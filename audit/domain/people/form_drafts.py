@@ -66,8 +66,8 @@ def changed_elsewhere(own: Mapping[str, str], other: Mapping[str, str]) -> str:
     names = [name for name in dict.fromkeys((*own, *other)) if own.get(name, "") != other.get(name, "")]
     both = "; ".join(f"“{own.get(name, '')}” here, “{other.get(name, '')}” there" for name in names)
     return (
-        f"Nothing was saved: this form was changed in another window of yours ({both}). It shows now what that window "
-        "holds. Check it, then press again."
+        f"Nothing was saved: this form was changed in another window of yours ({both}). Check it, then press again to "
+        "save what stands here."
     )
 
 

@@ -162,8 +162,9 @@ def _hear(form: Form) -> None:
         st.session_state.pop(_name(form, "problems"), None)
     values = {field.name: str(event["values"].get(field.name, "")) for field in form.fields}
     with errors.reported_to(lambda sentence: st.session_state.update({_name(form, "failed"): sentence})):
+        elsewhere = _elsewhere(form, values, shown=event["shown"])
         if event["act"] == "type":
-            _keep(form, {name: values[name] for name in event["changed"] if name in values})
+            _keep(form, {name: values[name] for name in event["changed"] if name in values and name not in elsewhere})
         elif event["act"] == "afresh":
             begin_afresh(form)
         elif event["act"] == "mark":
@@ -171,7 +172,19 @@ def _hear(form: Form) -> None:
             field = next(field for field in form.fields if field.name == name)
             marks.keep(form.app, kind, count, keep=bool(event["on"]), about=_about(form, field))
         else:
-            _hand_in(form, values, shown=event["shown"], pressed=str(event["pressed"]))
+            _hand_in(form, values, elsewhere=elsewhere, pressed=str(event["pressed"]))
+
+
+def _elsewhere(form: Form, values: Mapping[str, str], *, shown: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what another window of the person has put into fields, until they were told: that is not written over."""
+    stored = {**form.starts, **_draft(form).fields}
+    untold: dict[str, str] = st.session_state.setdefault(_name(form, "elsewhere"), {})
+    for name, value in values.items():
+        if stored[name] not in (shown.get(name, stored[name]), value):
+            untold[name] = stored[name]
+        elif stored[name] == value:
+            untold.pop(name, None)
+    return untold
 
 
 def _keep(form: Form, values: Mapping[str, str]) -> None:
@@ -193,18 +206,16 @@ def _keep(form: Form, values: Mapping[str, str]) -> None:
         )
 
 
-def _hand_in(form: Form, values: Mapping[str, str], *, shown: Mapping[str, str], pressed: str) -> None:
-    draft = _draft(form)
-    stored = {**form.starts, **draft.fields}
-    elsewhere = {
-        name: stored[name] for name in values if stored[name] not in (shown.get(name, stored[name]), values[name])
-    }
-    changed = {name: value for name, value in values.items() if value != stored[name]}
+def _hand_in(form: Form, values: Mapping[str, str], *, elsewhere: Mapping[str, str], pressed: str) -> None:
     if elsewhere:
         own = {_label(form, name): values[name] for name in elsewhere}
         other = {_label(form, name): text for name, text in elsewhere.items()}
         _refuse(form, [Problem(field=next(iter(elsewhere)), say=changed_elsewhere(own, other))])
+        st.session_state.pop(_name(form, "elsewhere"))
         return
+    draft = _draft(form)
+    stored = {**form.starts, **draft.fields}
+    changed = {name: value for name, value in values.items() if value != stored[name]}
     faults = [(field.name, field.fault(values[field.name])) for field in form.fields]
     if wrong := [Problem(field=name, say=say) for name, say in faults if say]:
         _refuse(form, wrong)
@@ -237,7 +248,6 @@ def _write(form: Form, entered: Entered, draft: FormDraft) -> None:
         form.write(db, entered)
         if form.kept:
             _let_go(form, db, draft)
-    st.session_state.pop(_name(form, "conflict"), None)
     st.session_state[_name(form, "done")] = entered
     _reset(form)
 
@@ -263,11 +273,12 @@ def begin_afresh(form: Form) -> None:
         form_drafts.begin_afresh(
             db, by=form.app.person, round_ref=form.round_ref, kind=form.kind, about=form.about, now=form.app.now()
         )
-    st.session_state.pop(_name(form, "conflict"), None)
     _reset(form)
 
 
 def _reset(form: Form) -> None:
+    for note in ("conflict", "elsewhere"):
+        st.session_state.pop(_name(form, note), None)
     st.session_state[_name(form, "reset")] = st.session_state.get(_name(form, "reset"), 0) + 1
 
 

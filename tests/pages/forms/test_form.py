@@ -254,3 +254,17 @@ def test_labels_and_hints_hold_no_markup(writer: App):
     for field_ in opened(writer, Record()).fields.values():
         assert ":" not in field_["label"]
         assert field_["hint"] in ("", "A short one.")
+
+
+def test_another_window_s_draft_is_not_written_over_by_typing_before_one_is_told(writer: App):
+    record = Record()
+    first, second = opened(writer, record), opened(writer, record)
+    second.type(note="Typed in the second")
+    first = first.type(note="Typed in the first", name="A name")
+    assert opened(writer, record).values["note"] == "Typed in the second"
+    assert opened(writer, record).values["name"] == "A name"
+    refused = first.send(note="Typed in the first")
+    assert "Typed in the second" in refused.problems[0]
+    assert not record.written
+    refused.send(note="Typed in the first")
+    assert record.written[0].text("note") == "Typed in the first"
