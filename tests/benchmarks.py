@@ -42,7 +42,7 @@ from audit.domain.timescales.rules import check_all
 from audit.domain.workshop.grid import grade_grid
 from audit.library import bank_holidays
 from audit.library.frameworks import loading, writing
-from audit.library.returns import ssda903
+from audit.library.returns import return_files, ssda903
 from audit.services import board
 from audit.services.inspection import letter_files
 from audit.services.plan import actions, workbooks
@@ -251,7 +251,7 @@ def _timescales() -> Iterator[Measured]:
     numbers = range(5_000)
     entries = {number: date(2023, 1, 2) + timedelta(days=number % 1_100) for number in numbers}
     reviews = {number: [entries[number] + timedelta(days=25 + 160 * turn) for turn in range(6)] for number in numbers}
-    year = ssda903.of(
+    year = return_files.of(
         "2026",
         {
             "header.csv": _csv("CHILD,SEX,DOB,ETHNIC", (f"{n},1,0{1 + n % 9}/05/20{10 + n % 12}," for n in numbers)),

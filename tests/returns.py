@@ -30,8 +30,8 @@ COLUMNS = (
 )
 
 
-def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None) -> Path:
-    """Write a return of three children, some files changed, and return its folder."""
+def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None, *, before: int = 0) -> Path:
+    """Write a return of three children, some files changed, and return its folder; `before`: years before 2025-26."""
     folder.mkdir(parents=True, exist_ok=True)
     usual = {
         "header": [HEADER, "101,2,01/05/2012,WBRI,,,", "102,1,29/02/2020,BCRB,,,", "103,1,10/10/2009,AIND,,,"],
@@ -47,6 +47,13 @@ def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None) -> 
         "oc2": [OC2, "102,29/02/2020,,SDQ2,0,1,1,1,0"],
         "ad1": [""],
     }
+    if before:
+        for year in (2023, 2024, 2025):
+            short, whole = f"/{(year - before) % 100}", f"/{year - before}"
+            usual = {
+                name: [line.replace(f"/{year % 100},", f"{short},").replace(f"/{year},", f"{whole},") for line in lines]
+                for name, lines in usual.items()
+            }
     for name, lines in (usual | dict(files or {})).items():
         (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

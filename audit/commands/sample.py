@@ -16,6 +16,7 @@ from audit.commands import files
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError
 from audit.library.returns import frame
+from audit.library.returns.return_tables import Frame
 
 app = typer.Typer()
 
@@ -35,18 +36,20 @@ def sample(
     filters: Annotated[
         list[str] | None, typer.Option("--filter", metavar="age=10-15", help="Whom to draw from.")
     ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="The year to 31 March YEAR, where names leave doubt.")
+    ] = None,
+    short_breaks: Annotated[
+        bool, typer.Option("--short-breaks", help="Draw from children on short breaks too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the draw as JSON.")] = False,
 ) -> None:
     """Draw the cases of a round from what a council already exports; only references and bands are printed."""
     strata = tuple(band.strip() for band in by.split(",") if band.strip())
     plan = Plan(size=size, reserves=reserves, seed=seed, method=method, by=strata, filters=_filters(filters or []))
     plan.must_be_sound()
-    source_frame = frame.read(source)
-    for note in (
-        *source_frame.notes,
-        *(f"{cell.file}, row {cell.row}, {cell.column}: {cell.why}" for cell in source_frame.unreadable),
-    ):
-        typer.echo(note, err=True)
+    source_frame = frame.read(source, year=year, short_breaks=short_breaks)
+    _tell(source_frame)
     drawn = draw(source_frame.children, plan)
     refs = frame.refs(drawn)
     files.write_new(key, frame.text(drawn, refs).encode())
@@ -60,6 +63,12 @@ def sample(
         typer.echo(files.text(("Reference", *BANDS.values()), rows))
     typer.echo(RULE if strata else EVERYBODY, err=True)
     typer.echo(f"The key is in {key}. Give it to the coordinator alone.", err=True)
+
+
+def _tell(source: Frame) -> None:
+    unreadable = (f"{cell.file}, row {cell.row}, {cell.column}: {cell.why}" for cell in source.unreadable)
+    for note in (*source.notes, *unreadable):
+        typer.echo(note, err=True)
 
 
 def _as_data(drawn: Drawn, refs: dict[str, str]) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from audit.commands import files
 from audit.domain.english import figure
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
+from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.library.frameworks import loading as timescale_rules
-from audit.library.returns import ssda903
+from audit.library.returns import return_files, ssda903
 from audit.library.returns.ssda903 import Return
 
 app = typer.Typer()
@@ -28,15 +29,20 @@ app = typer.Typer()
 @app.command()
 def timescales(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="FOLDER…", help="A folder of the SSDA903 return, one a year.")
+        list[Path], typer.Argument(metavar="FOLDER…", help="A folder or zip file of the SSDA903 return, one a year.")
     ],
     *,
     as_of: Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day checked.")],
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="The year to 31 March YEAR, where names leave doubt.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every child's results as JSON.")] = False,
 ) -> None:
     """Check the timescales that a council's data return holds dates for; nothing is kept."""
     day = as_of.date()
-    returned = ssda903.read([ssda903.folder(folder) for folder in folders])
+    if year is not None and len(folders) > 1:
+        raise WrongInput("--year says the year of one folder. Name the folders by their years, or give one at a time.")
+    returned = ssda903.read([found for folder in folders for found in return_files.years_in(folder, year=year)])
     rules = timescale_rules.timescales()
     children = ssda903.children(returned, day)
     results = check_all(children, rules, as_of=day, holidays=bank_holidays.england())

@@ -1,12 +1,13 @@
-"""Days: what day it is for people in England.
+"""Days: what day it is for people in England, and which day a text says.
 
-In: a moment in UTC.
-Out: its date in London, which is what "today" means everywhere here.
+In: a moment in UTC; a date as people and spreadsheets write it.
+Out: its date in London, which is what "today" means everywhere here; the day that was meant, day before month.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -15,3 +16,46 @@ LONDON = ZoneInfo("Europe/London")
 def day_of(moment: datetime) -> date:
     """Return the date in London at a moment, which must know its zone."""
     return moment.astimezone(LONDON).date()
+
+
+_PATTERNS = (
+    re.compile(r"(?P<day>\d{1,2})[/.\-](?P<month>\d{1,2})[/.\-](?P<year>\d{4}|\d{2})"),
+    re.compile(r"(?P<year>\d{4})[/.\-](?P<month>\d{1,2})[/.\-](?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ \-/.]?(?P<month>[a-z]{3,9})[ \-/.,]{0,2}(?P<year>\d{4}|\d{2})"),
+)
+_TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[, ]+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+_SERIALS = range(7306, 73051)  # Excel's number of a day, for 1 January 1920 to 31 December 2099
+_SERIAL_ZERO = date(1899, 12, 30)
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a text says, day before month, as people and spreadsheets write it; None where it says none.
+
+    Read are 3/12/2026, 03.12.26, 3 Dec 2026, 3rd December 2026, 03-Dec-26, 2026-12-03, each with a time of day or a
+    weekday or without, and Excel's own number of a day (46359). A year of two figures is one of this century.
+    """
+    words = " ".join(text.replace("\u00a0", " ").split()).casefold()
+    words = _WEEKDAY.sub("", _TIME.sub("", words)).strip()
+    number = words.removesuffix(".0")
+    if number.isascii() and number.isdigit() and int(number) in _SERIALS:
+        return _SERIAL_ZERO + timedelta(days=int(number))
+    match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(words))), None)
+    if match is None:
+        return None
+    month, year = _month(match["month"]), int(match["year"])
+    try:
+        return date(year + 2000 if year < 100 else year, month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> int:
+    """Return a month's number, from its figures or its name in full or short; 0 where it is none."""
+    if text.isdigit():
+        return int(text)
+    whole = next((name for name in (*_FULL, "december", "sept") if name == text), "")
+    short = (whole or text)[:3]
+    return _MONTHS.index(short) + 1 if short in _MONTHS and (whole or len(text) == 3) else 0

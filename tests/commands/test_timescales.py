@@ -39,12 +39,14 @@ def test_timescales_as_json_say_what_each_rule_says_of_each_child(tmp_path: Path
     }
     assert (by["101", "T9"]["result"], by["101", "T9"]["days_late"]) == ("late", 1)
     assert by["102", "T8"]["result"] == "cannot_tell"
-    assert (by["102", "T6"]["result"], by["102", "T5"]["result"]) == ("late", "late")
+    assert (by["102", "T6"]["result"], by["102", "T5"]["result"]) == ("not_applicable", "late")
     assert (by["103", "T8"]["result"], by["103", "T5"]["result"]) == ("cannot_tell", "not_applicable")
 
 
 def test_timescales_without_json_are_counts(tmp_path: Path):
-    found = run("timescales", a_return(tmp_path / "2026"), a_return(tmp_path / "2025"), "--as-of", "2026-03-31")
+    found = run(
+        "timescales", a_return(tmp_path / "2026"), a_return(tmp_path / "2025", before=1), "--as-of", "2026-03-31"
+    )
     assert found.exit_code == 0
     assert "101" not in found.stdout
     assert "T10  Later reviews" in found.stdout

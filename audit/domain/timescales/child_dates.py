@@ -126,6 +126,7 @@ class YearAnswer:
     ends: date  # the year's last day
     happened: bool
     reason: str = ""  # the reason given for a no
+    not_of_age: bool = False  # the reason is that the child is not of age for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +141,7 @@ class ChildDates:
     ages: tuple[int, int] | None = None  # youngest and oldest on the day of the check; None: use `born`
     facts: Mapping[str, bool] = field(default_factory=dict)  # a fact that is missing is not known
     breaks: Breaks = Breaks.NONE
+    last_break: date | None = None  # the last day of a short break, of any time in care; None: there was none
     answers: Mapping[str, str] = field(default_factory=dict)  # by a question's ref: yes, no or not_applicable
     marks: Mapping[date, bool] = field(default_factory=dict)  # by a review's day: was mental health looked at
     sdq_totals: Mapping[date, float] = field(default_factory=dict)

@@ -11,7 +11,7 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from audit.domain.english import agree, long_day
@@ -96,18 +96,25 @@ def _last(at: AsAt, event: str) -> dict[str, date]:
 
 def check_yearly(at: AsAt, rule: Timescale) -> CheckOutcome:
     """Return whether there was one in the last year that has ended."""
-    event = rule.counts_to or ""
     ends = _year_end(at.today, rule.year_ends or "12-31")
-    not_for = _not_for(at, rule, ends)
-    if not_for is not None:
-        return not_for
-    answer = at.child.years.get(event)
     year = f"the year to {long_day(ends)}"
-    if answer is not None and answer.ends == ends:
-        if answer.happened:
-            return CheckOutcome(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
-        return CheckOutcome(Result.LATE, f"The return has no score for {year}{answer.reason}.", ends)
-    return _dated(at, rule, ends)
+    answer = at.child.years.get(rule.counts_to or "")
+    answer = answer if answer is not None and answer.ends == ends else None
+    if answer is not None and answer.happened:
+        return CheckOutcome(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
+    if (not_for := _not_for(at, rule, ends)) is not None:
+        return not_for
+    if answer is None:
+        return _dated(at, rule, ends)
+    if answer.not_of_age:
+        why = (
+            f"Check the age: the return gives no score for {year}{answer.reason}, and the child was of age throughout."
+        )
+        return CheckOutcome(Result.CANNOT_TELL, why, ends)
+    if answer.reason:
+        why = f"The return has no score for {year}{answer.reason}. A reason is not counted as a score."
+        return CheckOutcome(Result.NOT_APPLICABLE, why, ends)
+    return CheckOutcome(Result.LATE, f"The return has no score for {year}, and no reason.", ends)
 
 
 def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> CheckOutcome:
@@ -141,20 +148,46 @@ def _not_for(at: AsAt, rule: Timescale, ends: date) -> CheckOutcome | None:
         return CheckOutcome(
             Result.NOT_APPLICABLE, f"Left care on {long_day(at.left)}, before the day it is counted on."
         )
-    ages = at.child.ages_on(ends, at.today)
-    first, last = (int(age) for age in (rule.ages or "0-99").split("-"))
-    if ages is not None and (ages[1] < first or ages[0] > last):
-        return CheckOutcome(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {long_day(ends)}.")
-    if at.entry is not None and add_months(at.entry, rule.in_care_for or 0) > ends:
-        why = f"In care since {long_day(at.entry)}: less than {rule.in_care_for} months on {long_day(ends)}."
+    begins = add_months(ends + timedelta(days=1), -12)
+    if (wrong_age := _wrong_age(at, rule, begins, ends)) is not None:
+        return wrong_age
+    if at.entry is not None and add_months(at.entry, rule.in_care_for or 0) > ends + timedelta(days=1):
+        why = f"In care since {long_day(at.entry)}: less than {rule.in_care_for} months on {long_day(ends)}. {_STILL}"
         return CheckOutcome(Result.NOT_APPLICABLE, why, dates=shown(entry_to_care=at.entry))
-    if ages is None or ages[0] < first or ages[1] > last:
+    if at.child.last_break is not None and at.child.last_break >= begins:
         return CheckOutcome(
-            Result.CANNOT_TELL, f"Cannot tell: the age on {long_day(ends)} is not known closely enough.", ends
+            Result.NOT_APPLICABLE, f"In a series of short breaks in the year to {long_day(ends)}. {_STILL}"
         )
     if at.entry is None and not at.child.years:
         return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: the date of the entry to care is not known.", ends)
     return None
+
+
+_STILL = "Not due in the return; the child may still need one."
+
+
+def _wrong_age(at: AsAt, rule: Timescale, begins: date, ends: date) -> CheckOutcome | None:
+    """Return why a year's score is not due at the child's age, or that the age is not known; None where it is due.
+
+    It is due from a child who was of the first age or over on the year's first day, and not over the last on its last
+    (SSDA903 guide, emotional and behavioural health: 4 to 16 inclusive); in the years of turning 4 and 17 it may be
+    given.
+    """
+    first, last = (int(age) for age in (rule.ages or "0-99").split("-"))
+    at_first, at_last = at.child.ages_on(begins, at.today), at.child.ages_on(ends, at.today)
+    if at_first is None or at_last is None:
+        why = f"Cannot tell: the age on {long_day(ends)} is not known closely enough."
+        return CheckOutcome(Result.CANNOT_TELL, why, ends)
+    if at_last[1] < first or at_first[0] > last:
+        return CheckOutcome(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {long_day(ends)}.")
+    if at_first[0] >= first and at_last[1] <= last:
+        return None
+    if (at_first[1] < first <= at_last[0]) or (at_first[1] <= last < at_last[0]):
+        turned = first if at_first[1] < first else last + 1
+        why = f"Turned {turned} in the year to {long_day(ends)}: a score may be given and is not due. {_STILL}"
+        return CheckOutcome(Result.NOT_APPLICABLE, why)
+    why = f"Cannot tell: the age on {long_day(ends)} is not known closely enough."
+    return CheckOutcome(Result.CANNOT_TELL, why, ends)
 
 
 def _year_end(today: date, month_day: str) -> date:

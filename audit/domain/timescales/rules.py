@@ -78,7 +78,8 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     """Return what a rule with its parts says: the parts' worst, or why none applies."""
     if len(parts) == 1:
         (rule,) = parts
-        return Checked(at.child.child, rule, *(_exemption(at.child, rule) or _check_part(at, rule, holidays)))
+        outcome = _exemption(at.child, rule) or _as_care_goes(at, rule, _check_part(at, rule, holidays), holidays)
+        return Checked(at.child.child, rule, *outcome)
     applying: list[Timescale] = []
     outcomes: list[tuple[Timescale, CheckOutcome]] = []
     for part in parts:
@@ -91,10 +92,32 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     outcomes += [(part, _check_part(at, part, holidays)) for part in applying if part.check != "interval"]
     if series:
         outcomes.append((series[0], intervals.check_intervals(at, series, holidays)))
+    outcomes = [(part, _as_care_goes(at, part, outcome, holidays)) for part, outcome in outcomes]
     rule, worst = min(outcomes, key=lambda pair: _WORST.index(pair[1].result))
     if len(outcomes) > 1:
         worst = _with_parts(worst, [outcome for _, outcome in outcomes if outcome is not worst])
     return Checked(at.child.child, rule, *worst)
+
+
+def _as_care_goes(at: AsAt, rule: Timescale, outcome: CheckOutcome, holidays: Holidays) -> CheckOutcome:
+    """Return an outcome in the light of whether the child was in care: what cannot fall due any more does not apply.
+
+    Where it is not known until when the child was in care, nothing that is still missing is late.
+    """
+    if at.left is None:
+        later = any(day > outcome.due for day in at.days(rule.counts_to or "")) if outcome.due else False
+        if outcome.result is not Result.LATE or "left" not in at.child.unreadable or later:
+            return outcome
+        why = "Cannot tell: it is not known whether the child was still in care when it fell due."
+        return outcome._replace(result=Result.CANNOT_TELL, why=why, days_late=None)
+    left = f"Left care on {long_day(at.left)}"
+    if outcome.result is Result.NOT_DUE or (outcome.result is Result.CANNOT_TELL and rule.check == "question"):
+        return outcome._replace(result=Result.NOT_APPLICABLE, why=f"{left}, before it was due.")
+    if outcome.result is Result.CANNOT_TELL and at.entry is not None and rule.within is not None:
+        soonest = add(at.entry, rule.within, rule.unit or "days", holidays)  # whatever it counts from came after that
+        if at.left <= soonest:
+            return outcome._replace(result=Result.NOT_APPLICABLE, why=f"{left}, before it could fall due.")
+    return outcome
 
 
 def _with_parts(worst: CheckOutcome, outcomes: Sequence[CheckOutcome]) -> CheckOutcome:

@@ -21,7 +21,7 @@ from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS
 from audit.domain.rounds.sampling import NOT_RECORDED, InFrame
 from audit.domain.timescales.child_dates import age_on
 from audit.errors import WrongInput
-from audit.library.returns.csv_tables import Frame, Unreadable
+from audit.library.returns.return_tables import Frame, Unreadable
 
 _CODE = re.compile(r"(?<![A-Z0-9])([AHKPRSTUZ]\d)(?![0-9])")
 _FOSTER, _KIN, _HOME, _SUPPORTED, _WARD, _SECURE, _ADOPTION, _PARENTS, _, _OWN, _OTHER = PLACEMENTS

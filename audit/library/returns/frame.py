@@ -14,25 +14,42 @@ from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
+from audit.domain.english import agree, figure, long_day
 from audit.domain.rounds.draws import spare_ref
 from audit.domain.rounds.sampling import Drawn, InFrame
 from audit.domain.timescales.child_dates import age_on
 from audit.errors import WrongInput
-from audit.library.returns import annex_a, ssda903
-from audit.library.returns.csv_tables import Frame
-from audit.library.returns.ssda903 import Child, Return, stay
+from audit.library.returns import annex_a, return_files, ssda903
+from audit.library.returns.return_tables import Frame
+from audit.library.returns.ssda903 import SHORT_BREAKS, Child, Return, stay
 
 
-def of_return(returned: Return) -> Frame:
-    """Return the children who are in care at the end of a return's newest year."""
-    entries = (_in_care(child, returned) for child in returned.children)
-    return Frame(tuple(entry for entry in entries if entry is not None), returned.unreadable, returned.notes)
+def of_return(returned: Return, *, short_breaks: bool = False) -> Frame:
+    """Return the children who are in care at the end of a return's newest year; `short_breaks`: those on one too."""
+    entries, on_breaks = list[InFrame](), 0
+    for child in returned.children:
+        entry = _in_care(child, returned)
+        if entry is None:
+            continue
+        if not short_breaks and stay(child, returned.ends)[0][-1].legal in SHORT_BREAKS:
+            on_breaks += 1
+        else:
+            entries.append(entry)
+    notes = list(returned.notes)
+    if on_breaks:
+        are = agree(on_breaks, "is", "are")
+        notes.append(
+            f"{figure(on_breaks, 'child', 'children')} in a series of short breaks on {long_day(returned.ends)} {are} "
+            "left out. Ask for them by --short-breaks."
+        )
+    return Frame(tuple(entries), returned.unreadable, tuple(notes))
 
 
-def read(source: Path) -> Frame:
+def read(source: Path, *, year: int | None = None, short_breaks: bool = False) -> Frame:
     """Return the frame of a file or folder; raises WrongInput where it can be neither kind of source."""
-    if source.is_dir():
-        return of_return(ssda903.read([ssda903.folder(source)]))
+    if source.is_dir() or source.suffix.lower() in (".zip", ".xml"):
+        returned = ssda903.read(return_files.years_in(source, year=year))
+        return of_return(returned, short_breaks=short_breaks)
     if source.suffix.lower() not in (".xlsx", ".xlsm"):
         raise WrongInput(f"{source}: is neither an Annex A workbook (.xlsx) nor a folder of the SSDA903 return.")
     try:

@@ -9,37 +9,18 @@ Here too:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 
+from audit.domain.days import read_day
+from audit.domain.english import listed, long_day
 from audit.domain.timescales.child_dates import LONGEST_BREAK, MOST_IN_A_YEAR, Breaks, ChildDates, YearAnswer
 from audit.errors import WrongInput
-from audit.library.returns.csv_tables import Reading, Unreadable, is_empty, rows
+from audit.library.returns.return_files import ALSO, Year
+from audit.library.returns.return_tables import Reading, Row, Unreadable, is_total
 
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "header": ("CHILD", "SEX", "DOB", "ETHNIC"),
-    "episodes": ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
-    "reviews": ("CHILD", "REVIEW"),
-}
-_ALSO: Mapping[str, tuple[str, ...]] = {"oc2": ("CHILD", "SDQ_SCORE", "SDQ_REASON", "HEALTH_ASSESSMENT")}
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-
-
-@dataclass(frozen=True)
-class Year:
-    """The files of one year's return, by the name of what they hold."""
-
-    name: str
-    files: Mapping[str, bytes]
-
-    @property
-    def calendar_year(self) -> int | None:
-        """Return the year that the name says; None where it says none."""
-        matches = _YEAR.findall(self.name)
-        return int(matches[-1]) if matches else None
+SHORT_BREAKS = ("V3", "V4")  # legal statuses of the return
 
 
 @dataclass
@@ -64,7 +45,7 @@ class Child:
     sex: str = ""
     ethnic: str = ""
     born: date | None = None
-    episodes: dict[date, Episode] = field(default_factory=dict)
+    episodes: list[Episode] = field(default_factory=list)  # by the day they began; of one day, as the file has them
     reviews: set[date] = field(default_factory=set)
     years: dict[tuple[str, date], tuple[bool, str]] = field(default_factory=dict)  # (event, year's end): yes, why not
     totals: dict[date, float] = field(default_factory=dict)  # of the SDQ, by the year's end
@@ -84,70 +65,50 @@ class Return:
     reviews_held: bool  # whether any reviews are in the files
 
 
-def folder(path: Path) -> Year:
-    """Return the files of a folder; raises WrongInput where it is none."""
-    if not path.is_dir():
-        raise WrongInput(f"{path}: is not a folder. Name the folder that holds header.csv and episodes.csv.")
-    files = {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"}
-    return of(path.resolve().name, files)
-
-
-def of(name: str, files: Mapping[str, bytes]) -> Year:
-    """Return a year of files by their own names, such as "header.csv"; raises WrongInput where one is missing."""
-    known: dict[str, bytes] = {}
-    for file, data in files.items():
-        stem = Path(file).stem.lower()
-        kind = next(
-            (
-                candidate
-                for candidate in (*_NEEDED, *_ALSO)
-                if stem == candidate or stem.endswith((f"_{candidate}", f"-{candidate}"))
-            ),
-            None,
-        )
-        if kind is not None:
-            known[kind] = data
-    missing = [f"{kind}.csv" for kind in _NEEDED if kind not in known]
-    if missing:
-        raise WrongInput(f"{name}: has no {' and no '.join(missing)}. An SSDA903 return has them; choose its folder.")
-    for kind in ("header", "episodes"):
-        if is_empty(known[kind]):
-            raise WrongInput(f"{name}/{kind}.csv: is empty. Export the return again.")
-    return Year(name, known)
-
-
 def read(years: Sequence[Year]) -> Return:
-    """Return what the years say together; raises WrongInput where a file has not the return's columns."""
+    """Return what the years say together; raises WrongInput where the year of one is in doubt, or nothing is read."""
     reading = Reading()
     children: dict[str, Child] = {}
     spans = []
-    for year in sorted(years, key=lambda year: year.calendar_year or 0):
+    for year, ends in sorted(((year, _ends(year, reading)) for year in years), key=lambda pair: pair[1]):
         listed = _header(year, children, reading)
         _episodes(year, children, reading)
-        ends = _ends(year, children)
         spans.append(ends)
         for child in listed:
             child.last_seen = ends
         _reviews(year, children, reading)
         _yearly(year, children, reading, ends)
-        reading.notes += [f"{year.name}/{kind}.csv is empty." for kind, data in year.files.items() if is_empty(data)]
+        reading.notes += [f"{year.name}/{file} is empty." for file in year.empty]
+        reading.notes += [
+            f"{year.name}: {file} is no file of a return that is read here, and was not used." for file in year.unused
+        ]
         reading.notes += [
             f"{year.name}: there is no {kind}.csv, so nothing is known of it."
-            for kind in _ALSO
-            if kind not in year.files
+            for kind in ALSO
+            if kind not in year.tables
         ]
+    reading.must_have_read()
     begins, end = _unbroken(spans)
     held = any(child.reviews for child in children.values())
     return Return(tuple(children.values()), tuple(reading.unreadable), tuple(reading.notes), begins, end, held)
 
 
+def _rows(year: Year, kind: str, reading: Reading) -> Iterator[tuple[str, int, Row]]:
+    """Yield the rows of a file, each with the file's name and its number; a row of totals is named and left out."""
+    file = f"{year.name}/{kind}.csv"
+    for number, row in year.tables[kind].rows() if kind in year.tables else ():
+        if is_total(row["CHILD"]):
+            reading.notes.append(f"{file}, row {number}: “{row['CHILD']}” is a total and no child, and was left out.")
+        else:
+            yield file, number, row
+
+
 def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Child]:
     """Read who the children are, and return those of this year; only they are looked for in the other files."""
     listed = []
-    file = f"{year.name}/header.csv"
-    for number, row in rows(file, year.files["header"], _NEEDED["header"]):
-        if _cell(row, "CHILD"):
-            children.setdefault(_cell(row, "CHILD"), Child(_cell(row, "CHILD")))
+    for file, number, row in _rows(year, "header", reading):
+        if row["CHILD"]:
+            children.setdefault(row["CHILD"], Child(row["CHILD"]))
         child = _child(children, row, file, number, reading)
         if child is None:
             continue
@@ -155,14 +116,14 @@ def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Ch
         if born is not None and child.born not in (None, born):
             reading.unreadable.append(Unreadable(file, number, "DOB", "differs from the date in another year"))
         child.born = born or child.born
-        child.sex, child.ethnic = (row["SEX"] or "").strip(), (row["ETHNIC"] or "").strip().upper()
+        child.sex, child.ethnic = row["SEX"], row["ETHNIC"].upper()
         listed.append(child)
     return listed
 
 
 def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
-    file = f"{year.name}/episodes.csv"
-    for number, row in rows(file, year.files["episodes"], _NEEDED["episodes"]):
+    fresh: dict[str, dict[date, list[Episode]]] = {}
+    for file, number, row in _rows(year, "episodes", reading):
         child = _child(children, row, file, number, reading)
         if child is None:
             continue
@@ -172,27 +133,35 @@ def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
         if len(reading.unreadable) > before:
             child.unreadable.add("left")
         if began is None:
-            child.unreadable.add("entry_to_care" if (row["RNE"] or "").strip().upper() == "S" else "placement_start")
+            child.unreadable.add("entry_to_care" if row["RNE"].upper() == "S" else "placement_start")
             continue
         if ended is not None and ended < began:
             reading.unreadable.append(Unreadable(file, number, "DEC", "comes before DECOM"))
             child.unreadable.add("left")
             ended = None
-        child.episodes[began] = Episode(
-            began,
-            _cell(row, "RNE"),
-            _cell(row, "LS"),
-            _cell(row, "PLACE"),
-            " ".join((_cell(row, "URN"), _cell(row, "PL_POST"))),
-            _cell(row, "PL_LOCATION"),
-            ended,
-            _cell(row, "REC"),
-        )
+        episode = _episode(row, began, ended)
+        fresh.setdefault(child.ref, {}).setdefault(began, []).append(episode)
+    for ref, by_day in fresh.items():  # a newer year tells again, and better, of the days that it tells of
+        kept = [episode for episode in children[ref].episodes if episode.began not in by_day]
+        kept += [episode for episodes in by_day.values() for episode in episodes]
+        children[ref].episodes = sorted(kept, key=lambda episode: episode.began)
+
+
+def _episode(row: Row, began: date, ended: date | None) -> Episode:
+    return Episode(
+        began,
+        row["RNE"].upper(),
+        row["LS"].upper(),
+        row["PLACE"].upper(),
+        " ".join((row.get("URN", ""), row.get("PL_POST", ""))),
+        row.get("PL_LOCATION", ""),
+        ended,
+        row["REC"].upper(),
+    )
 
 
 def _reviews(year: Year, children: dict[str, Child], reading: Reading) -> None:
-    file = f"{year.name}/reviews.csv"
-    for number, row in rows(file, year.files["reviews"], _NEEDED["reviews"]):
+    for file, number, row in _rows(year, "reviews", reading):
         child = _child(children, row, file, number, reading)
         if child is None:
             continue
@@ -204,12 +173,11 @@ def _reviews(year: Year, children: dict[str, Child], reading: Reading) -> None:
 
 
 def _yearly(year: Year, children: dict[str, Child], reading: Reading, ends: date) -> None:
-    file = f"{year.name}/oc2.csv"
-    for number, row in rows(file, year.files.get("oc2", b""), _ALSO["oc2"]):
+    for file, number, row in _rows(year, "oc2", reading):
         child = _child(children, row, file, number, reading)
         if child is None:
             continue
-        health, score, reason = _cell(row, "HEALTH_ASSESSMENT"), _cell(row, "SDQ_SCORE"), _cell(row, "SDQ_REASON")
+        health, score, reason = row["HEALTH_ASSESSMENT"], row["SDQ_SCORE"], row["SDQ_REASON"].upper()
         if health in ("0", "1"):
             child.years["health_assessment", ends] = (health == "1", "")
         elif health:
@@ -223,9 +191,10 @@ def _yearly(year: Year, children: dict[str, Child], reading: Reading, ends: date
             child.years["sdq", ends] = (True, "")
             child.totals[ends] = float(score)
         else:
-            child.years["sdq", ends] = (False, f", with the reason {_REASONS.get(reason, reason)}" if reason else "")
+            child.years["sdq", ends] = (False, reason)
 
 
+_NOT_OF_AGE = "SDQ1"
 _REASONS = {
     "SDQ1": "that the child was under 4 or over 17 on its day",
     "SDQ2": "that a carer refused",
@@ -235,10 +204,8 @@ _REASONS = {
 }
 
 
-def _child(
-    children: dict[str, Child], row: Mapping[str, str], file: str, number: int, reading: Reading
-) -> Child | None:
-    ref = _cell(row, "CHILD")
+def _child(children: dict[str, Child], row: Row, file: str, number: int, reading: Reading) -> Child | None:
+    ref = row["CHILD"]
     if not ref:
         reading.unreadable.append(Unreadable(file, number, "CHILD", "is empty, so the row was left out"))
         return None
@@ -247,22 +214,39 @@ def _child(
     return children.get(ref)
 
 
-def _cell(row: Mapping[str, str], column: str) -> str:
-    return (row.get(column) or "").strip()
+def _ends(year: Year, reading: Reading) -> date:
+    """Return the last day of a return's year, and note why; raises WrongInput where it is in doubt."""
+    dates = sorted(_dates(year))
+    latest = dates[(len(dates) - 1) * 49 // 50] if dates else None  # one mistyped year in 50 decides nothing
+    ask = "Say which year it is: --year 2025 for the year to 31 March 2025, or name its folder or zip file so."
+    if year.asked is not None:
+        ends, why = date(year.asked, 3, 31), "as asked"
+    elif len(year.named) > 1:
+        raise WrongInput(f"{year.name}: its names say the years to March {listed(_words(year.named))}. {ask}")
+    elif year.named:
+        ends, why = date(next(iter(year.named)), 3, 31), "as its name says"
+    elif latest is not None:
+        ends = date(latest.year + ((latest.month, latest.day) > (3, 31)), 3, 31)
+        why = f"by its newest date, {long_day(latest)}"
+    else:
+        raise WrongInput(f"{year.name}: neither a name nor a date says which year it is for. {ask}")
+    if latest is not None and sum(day > ends for day in dates) * 5 > len(dates):
+        raise WrongInput(
+            f"{year.name}: was taken as the year to {long_day(ends)}, {why}, and its dates run to {long_day(latest)}. "
+            f"{ask}"
+        )
+    reading.notes.append(f"{year.name}: taken as the year to {long_day(ends)}, {why}.")
+    return ends
 
 
-def _ends(year: Year, children: Mapping[str, Child]) -> date:
-    """Return the last day of a return's year: as its name says, else the 31 March after its latest episode."""
-    if year.calendar_year is not None:
-        return date(year.calendar_year, 3, 31)
-    known = [
-        day
-        for child in children.values()
-        for episode in child.episodes.values()
-        for day in (episode.began, episode.ended)
-    ]
-    last = max((day for day in known if day is not None), default=date(2000, 3, 31))
-    return date(last.year + ((last.month, last.day) > (3, 31)), 3, 31)
+def _words(years: Iterable[int]) -> list[str]:
+    return [str(year) for year in sorted(years)]
+
+
+def _dates(year: Year) -> Iterator[date]:
+    """Yield the days on which episodes began and ended: a review may be put down for a day to come."""
+    for _, row in year.tables["episodes"].rows():
+        yield from (day for name in ("DECOM", "DEC") if (cell := row[name]) and (day := read_day(cell)) is not None)
 
 
 def _unbroken(ends: Sequence[date]) -> tuple[date, date]:
@@ -284,12 +268,11 @@ def stay(child: Child, as_of: date) -> tuple[list[Episode], date | None]:
     """Return the episodes of the child's newest time in care, in order, and its first day where the files have it."""
     episodes: list[Episode] = []
     entry: date | None = None
-    for began in sorted(child.episodes):
-        episode = child.episodes[began]
-        if began > as_of:
+    for episode in child.episodes:
+        if episode.began > as_of:
             break
         if episode.reason == "S":
-            episodes, entry = [], began
+            episodes, entry = [], episode.began
         elif episodes and episodes[-1].ended is not None and episodes[-1].outcome.startswith("E"):
             episodes, entry = [], None
         episodes.append(episode)
@@ -298,20 +281,25 @@ def stay(child: Child, as_of: date) -> tuple[list[Episode], date | None]:
 
 def _dates_child(child: Child, returned: Return, as_of: date) -> ChildDates:
     episodes, entry = stay(child, as_of)
-    later = min((day for day, episode in child.episodes.items() if day > as_of and episode.reason == "S"), default=None)
+    later = min((one.began for one in child.episodes if one.began > as_of and one.reason == "S"), default=None)
     dates = {"review": tuple(sorted(child.reviews))}
     if entry is not None or (not episodes and later is not None):
         dates["entry_to_care"] = (entry or later,)  # type: ignore[assignment]
     last = episodes[-1] if episodes else None
     left = last.ended if last and last.ended and last.ended <= as_of and last.outcome.startswith("E") else None
     unreadable = frozenset(child.unreadable - ({"entry_to_care"} if entry is not None else set()))
+    if not child.episodes:  # whether and until when the child was in care is not known, so nothing can be late
+        unreadable |= {"entry_to_care", "left"}
     return ChildDates(
         child=child.ref,
         dates=dates,
-        none=frozenset({"review"}) if returned.reviews_held else frozenset(),
+        none=frozenset({"review"}) if returned.reviews_held and child.episodes else frozenset(),
         unreadable=unreadable,
         born=child.born,
         breaks=_breaks(episodes, as_of),
+        last_break=max(
+            (episode.ended or as_of for episode in child.episodes if episode.legal in SHORT_BREAKS), default=None
+        ),
         sdq_totals=child.totals,
         years=_years(child, as_of),
         seen_from=returned.begins,
@@ -325,13 +313,14 @@ def _years(child: Child, as_of: date) -> dict[str, YearAnswer]:
     answers: dict[str, YearAnswer] = {}
     for (event, ends), (happened, reason) in sorted(child.years.items(), key=lambda pair: pair[0][1]):
         if ends <= as_of or event not in answers:
-            answers[event] = YearAnswer(ends=ends, happened=happened, reason=reason)
+            words = f", with the reason {_REASONS.get(reason, reason)}" if reason else ""
+            answers[event] = YearAnswer(ends=ends, happened=happened, reason=words, not_of_age=reason == _NOT_OF_AGE)
     return answers
 
 
 def _breaks(episodes: Sequence[Episode], as_of: date) -> Breaks:
     """Return whether the newest episode is a short break, and whether the series keeps to regulation 48."""
-    if not episodes or episodes[-1].legal not in ("V3", "V4"):
+    if not episodes or episodes[-1].legal not in SHORT_BREAKS:
         return Breaks.NONE
     if episodes[-1].legal == "V4":
         return Breaks.SERIES  # the agreement is recorded and not each break, so its length says nothing

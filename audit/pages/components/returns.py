@@ -6,21 +6,14 @@ Out: the years of an SSDA903 return, or the frame of an Annex A workbook.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from io import BytesIO
-from pathlib import PurePosixPath
 from typing import Protocol
-from zipfile import BadZipFile, ZipFile
 
 from audit.domain.english import long_day
 from audit.errors import WrongInput
-from audit.library.returns import annex_a, frame, ssda903
-from audit.library.returns.csv_tables import Frame
-from audit.library.returns.ssda903 import Year
-
-_MOST = 200 * 1024 * 1024  # bytes that one zip file may hold when it is unpacked
-_YEAR = re.compile(r"20\d\d")
+from audit.library.returns import annex_a, frame, return_files, ssda903
+from audit.library.returns.return_files import Year
+from audit.library.returns.return_tables import Frame
 
 
 class File(Protocol):
@@ -32,10 +25,10 @@ class File(Protocol):
         """Return what is in it."""
 
 
-def years(files: Sequence[File]) -> list[Year]:
+def years(files: Sequence[File], *, year: int | None = None) -> list[Year]:
     """Return the years of a return: each zip file is one, or each folder in it; loose files are one together.
 
-    Which year loose files are for is told by their episodes. Raises WrongInput, naming the file, for any other.
+    Raises WrongInput, naming the file, for any other.
     """
     returned_years: list[Year] = []
     single = {file.name: file.getvalue() for file in files if file.name.lower().endswith(".csv")}
@@ -43,9 +36,9 @@ def years(files: Sequence[File]) -> list[Year]:
         raise WrongInput("Some files have the same name. Put each year into a zip file of its own, and choose those.")
     for file in files:
         if file.name.lower().endswith(".zip"):
-            returned_years += _unzipped(file)
+            returned_years += return_files.unzipped(file.name, file.getvalue(), year=year)
     if single:
-        returned_years.append(ssda903.of("return", single))
+        returned_years.append(return_files.of("The files chosen", single, year=year))
     return returned_years
 
 
@@ -58,25 +51,3 @@ def frame_of(files: Sequence[File]) -> tuple[Frame, str]:
         return annex_a.read("The workbook", books[0].getvalue()), "Annex A workbook, List 8"
     returned = ssda903.read(years(files))
     return frame.of_return(returned), f"SSDA903 return to {long_day(returned.ends)}"
-
-
-def _unzipped(file: File) -> list[Year]:
-    folders: dict[str, dict[str, bytes]] = {}
-    try:
-        with ZipFile(BytesIO(file.getvalue())) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _MOST:
-                raise WrongInput(f"{file.name}: is too large when it is unpacked. Choose the return's files alone.")
-            for entry in package.infolist():
-                path = PurePosixPath(entry.filename)
-                if path.suffix.lower() == ".csv" and not path.name.startswith("."):
-                    folders.setdefault(str(path.parent), {})[path.name] = package.read(entry)
-    except (BadZipFile, RuntimeError, NotImplementedError) as fault:
-        raise WrongInput(f"{file.name}: cannot be unpacked. Make the zip file again, without a password.") from fault
-    if not folders:
-        raise WrongInput(f"{file.name}: holds no .csv file. Choose a zip file of an SSDA903 return.")
-    stem = file.name.rsplit(".", 1)[0]
-    return [ssda903.of(_named(stem, folder), files) for folder, files in sorted(folders.items())]
-
-
-def _named(stem: str, folder: str) -> str:
-    return PurePosixPath(folder).name if _YEAR.search(folder) else stem

@@ -27,7 +27,7 @@ from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame,
 from audit.domain.small_numbers.tables import KEY, suppress_row
 from audit.errors import AuditError
 from audit.library.returns import frame as sample_key
-from audit.library.returns.csv_tables import Frame
+from audit.library.returns.return_tables import Frame
 from audit.pages.components import chart, errors, look, place, problems, returns
 from audit.pages.components.look import plain
 from audit.pages.rounds import cases, top

@@ -20,7 +20,8 @@ from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.library.returns import ssda903
-from audit.library.returns.csv_tables import Unreadable
+from audit.library.returns.return_files import Year
+from audit.library.returns.return_tables import Unreadable
 from audit.library.returns.ssda903 import Return
 from audit.pages.components import errors, look, place, returns
 from audit.pages.timescales.round_timescales import binding
@@ -85,7 +86,7 @@ def untold(results: Sequence[Checked]) -> list[str]:
     ]
 
 
-def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
+def _counted(years: Sequence[Year], as_of: date) -> None:
     with st.spinner("Counting"):
         returned = ssda903.read(years)
         children = ssda903.children(returned, as_of)

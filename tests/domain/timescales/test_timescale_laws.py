@@ -171,8 +171,9 @@ def law_of_the_yearly_questionnaire(
     if entry > as_of:
         assert found.result is Result.NOT_APPLICABLE
         return
-    age = ends.year - born.year - ((ends.month, ends.day) < (born.month, born.day))
-    asked = 4 <= age <= 16 and entry + relativedelta(months=12) <= ends
+    begins = date(ends.year - 1, 4, 1)
+    then, age = (day.year - born.year - ((day.month, day.day) < (born.month, born.day)) for day in (begins, ends))
+    asked = then >= 4 and age <= 16 and entry <= begins
     inside = date(ends.year - 1, 3, 31) < held <= ends
     assert (found.result is Result.NOT_APPLICABLE) == (not asked)
     if asked:

@@ -122,7 +122,7 @@ def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
         for one in csvs(a_return(tmp_path / "2026")):
             package.writestr(one.name, one.getvalue())
     (year,) = returns.years([Chosen("return 2025.zip", made.getvalue())])
-    assert year.calendar_year == 2025
+    assert year.named == {2025}
     with pytest.raises(WrongInput, match="cannot be unpacked"):
         returns.years([Chosen("a.zip", b"nothing")])
     with pytest.raises(WrongInput, match="same name"):
