@@ -6,8 +6,7 @@ Out: an action, or the decision to take none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -24,7 +23,7 @@ from audit.pages.findings import recommendations
 from audit.pages.findings.recommendations import Advice
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import Entered, Part, TextField
+from audit.pages.forms.form_fields import Entered, Field, Part, TextField
 from audit.pages.inspection import letter_fields
 from audit.pages.plan import action as action_page
 from audit.services.plan import actions
@@ -77,30 +76,44 @@ def _draw(app: App, audit_round: Round, finding: Finding, reason: str, *, planne
         decision = NoAction(finding=finding.ref, reason=entered.text("reason"))
         actions.decide_nothing(db, decision=decision, seen=entered.seen.removeprefix(_SEEN), **at)
 
-    action = Form(
-        app=app,
-        kind=FormKind.DECISION,
-        about=finding.ref,
-        round_ref=audit_round.ref,
-        seen=f"{_SEEN}{reason}",
-        parts=(Part(fields=action_page.fields(audit_round, None)),),
-        button="Put it into the plan",
-        write=decide,
-        done=lambda _: place.go("plan"),
-        subject="the decision",
-        compares=False,
-    )
     look.card_title("Put an action into the plan")
     with st.container(border=True):
-        form.draw(action)
-    if planned:
+        asked = action_page.fields(audit_round, None)
+        _form(app, audit_round, finding, reason, FormKind.DECISION, asked, "Put it into the plan", decide)
+    begun = form.entered_so_far(app, FormKind.NO_ACTION, about=finding.ref, round_ref=audit_round.ref)
+    if planned and not begun:
         return
     label, hint = "Why is nothing done about it?", "The plan says so, with this reason."
-    fields = (TextField(name="reason", label=label, hint=hint, rows=3, short="Why nothing is done", needed=True),)
-    nothing = replace(action, kind=FormKind.NO_ACTION, parts=(Part(fields=fields),), write=decide_nothing)
-    begun = form.entered_so_far(app, FormKind.NO_ACTION, about=finding.ref, round_ref=audit_round.ref)
+    why = TextField(name="reason", label=label, hint=hint, rows=3, short="Why nothing is done", needed=True)
     with st.expander("Or decide on no action, with a reason", expanded=bool(begun)):
-        form.draw(replace(nothing, button="Decide on no action"))
+        _form(app, audit_round, finding, reason, FormKind.NO_ACTION, (why,), "Decide on no action", decide_nothing)
+
+
+def _form(
+    app: App,
+    audit_round: Round,
+    finding: Finding,
+    reason: str,
+    kind: FormKind,
+    fields: Sequence[Field],
+    button: str,
+    write: Callable[[Db, Entered], object],
+) -> None:
+    form.draw(
+        Form(
+            app=app,
+            kind=kind,
+            about=finding.ref,
+            round_ref=audit_round.ref,
+            seen=f"{_SEEN}{reason}",
+            parts=(Part(fields=fields),),
+            button=button,
+            write=write,
+            done=lambda _: place.go("plan"),
+            subject="the decision",
+            compares=False,
+        )
+    )
 
 
 def _advice(advice: Sequence[Advice]) -> None:

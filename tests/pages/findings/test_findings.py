@@ -146,17 +146,20 @@ def test_findings_of_two_kinds_are_not_merged_and_one_is_split_into_several(seed
     assert [one.text for one in _found(seeded, "WM26")[-2:]] == ["One part", "The other"]
 
 
-def test_a_finding_that_somebody_else_changed_is_merged_only_once_the_person_was_told(seeded: App):
+@pytest.mark.parametrize("button", ["Merge them", "Split it"])
+def test_a_finding_that_changed_since_is_merged_or_split_by_choice(seeded: App, button: str):
     refs = [one.ref for one in _found(seeded, "WM26") if one.kind is FindingKind.NEEDS_TO_IMPROVE]
     page, old = drawn(seeded, "merge", round="WM26"), _found(seeded, "WM26")
     with seeded.unit_of_work() as db:
         theirs = replace(next(one for one in old if one.ref == refs[0]), text="What the other says")
         findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
-    form(page, "Merge them").send(refs=joined(refs), text="Plans wait for one another")
+    merge = {"refs": joined(refs), "text": "Plans wait for one another"}
+    split = {"ref": refs[0], "part__1": "One part", "part__2": "The other"}
+    form(page, button).send(**(merge if button == "Merge them" else split))
     assert "It says now: “What the other says”" in words(page)
     assert len(_found(seeded, "WM26")) == len(old)
     next(one for one in page.button if one.label == "Keep mine").click().run()
-    assert _found(seeded, "WM26")[-1].came_from == tuple(refs)
+    assert refs[0] in _found(seeded, "WM26")[-1].came_from
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.MANAGER])

@@ -58,17 +58,34 @@ def test_no_action_needs_a_reason(seeded: App):
     assert _plan(seeded, "WM26").no_action_for("F6") is not None
 
 
-def test_who_decides_after_somebody_else_is_told_and_chooses(seeded: App):
+DECIDED = {
+    "Put it into the plan": {**AN_ACTION, "due": "2030-03-01"},
+    "Decide on no action": {"reason": "The team was closed."},
+}
+
+
+@pytest.mark.parametrize("button", DECIDED)
+def test_who_decides_after_somebody_else_is_told_and_chooses(seeded: App, button: str):
     _raise(seeded)
     page = drawn(seeded, "decide", round="WM26", finding="F6")
     with seeded.unit_of_work() as db:
         theirs = NoAction(finding="F6", reason="It ended with the service.")
         actions.decide_nothing(db, by=seeded.person, round_ref="WM26", decision=theirs, now=seeded.now())
-    form(page, "Put it into the plan").send(**AN_ACTION, due="2030-03-01")
+    form(page, button).send(**DECIDED[button])
     assert "Somebody else decided about F6 meanwhile: “It ended with the service.”" in words(page)
-    assert not _plan(seeded, "WM26").actions_for("F6")
+    assert _plan(seeded, "WM26").no_action_for("F6") == theirs
     next(one for one in page.button if one.label == "Keep mine").click().run()
-    assert _plan(seeded, "WM26").actions_for("F6")
+    assert _plan(seeded, "WM26").no_action_for("F6") != theirs
+
+
+def test_who_decides_on_nothing_after_an_action_is_planned_is_told_and_keeps_what_was_typed(seeded: App):
+    _raise(seeded)
+    page = drawn(seeded, "decide", round="WM26", finding="F6")
+    action = form(drawn(seeded, "decide", round="WM26", finding="F6"), "Put it into the plan")
+    assert not action.send(**AN_ACTION, due="2030-03-01").problems
+    form(page, "Decide on no action").send(reason="The team was closed.")
+    assert "F6 has an action already" in words(page)
+    assert form(page, "Decide on no action").values["reason"] == "The team was closed."
 
 
 def test_recommendations_stand_beside_a_decision(seeded: App):
@@ -139,16 +156,21 @@ def test_whoever_verifies_is_told_what_was_said_since(seeded: App):
 
 
 def test_a_version_says_what_it_is_for(seeded: App):
-    page = form(drawn(seeded, "plan-versions", round="WM25"))
-    assert page.send().problems == ["Enter an answer to “What is this version for?”."]
-    assert "For the board" in words(page.send(**{"for": "For the board"}).page)
+    refused = form(drawn(seeded, "plan-versions", round="WM25")).send()
+    assert refused.problems == ["Enter an answer to “What is this version for?”."]
+    assert "For the board" in words(refused.send(**{"for": "For the board"}).page)
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.MANAGER, True), (Role.BOARD_MEMBER, False)])
-def test_managers_say_how_an_action_goes_and_board_members_read(seeded: App, role: Role, offered: bool):
-    page = drawn(somebody(seeded, role), "action", round="WM26", action="A9")
-    labels = [one.data["buttons"][0][1] for one in forms(page)]
-    assert labels == (["Add to the record", "Add this evidence"] if offered else [])
+def test_a_plan_that_changed_since_is_issued_by_choice(seeded: App):
+    page, action = drawn(seeded, "plan-versions", round="WM25"), _plan(seeded, "WM25").actions[0]
+    said = Update(on=seeded.today(), by="Owner", progress=Progress.STOPPED, text="Said meanwhile")
+    with seeded.unit_of_work() as db:
+        actions.update(db, by=seeded.person, round_ref="WM25", ref=action.ref, update=said, now=seeded.now())
+    form(page).send(**{"for": "For the board"})
+    assert "Nothing was issued." in words(page)
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert "Nothing was issued." not in words(page)
+    assert "For the board" in words(page)
 
 
 def test_a_board_member_cannot_get_the_plan_with_cases(seeded: App):
