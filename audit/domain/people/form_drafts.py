@@ -28,6 +28,7 @@ class FormKind(StrEnum):
     VERIFICATION = "verification"
     ISSUE = "issue"
     CHECK = "check"
+    CONFIRMATION = "confirmation"
     MERGE = "merge"
     SPLIT = "split"
     NO_ACTION = "no action"
@@ -63,6 +64,7 @@ _ACTS = {
     FormKind.VERIFICATION: Act.VERIFY,
     FormKind.ISSUE: Act.DECIDE,
     FormKind.CHECK: Act.CHECK,
+    FormKind.CONFIRMATION: Act.CHECK,
     FormKind.MERGE: Act.DECIDE,
     FormKind.SPLIT: Act.DECIDE,
     FormKind.NO_ACTION: Act.DECIDE,
