@@ -23,8 +23,6 @@ BY_HAND = {  # each with what becomes of the fault there
     "rating.sheet._settle_and_save": "what this window showed is out of date, so the newest is read",
     "forms.form._kept_where_refused": "a conflict: both sides stand above the form for a choice",
     "forms.form._let_go": "raises in other words",
-    "forms.draft.newer_seen": "notes the newer version, and raises",
-    "forms.draft.handed_in": "raises in other words",
     "workshop.fields.keep_typed": "a conflict: both sides are kept, and it raises",
     "workshop.agree._keep": "after that conflict nothing is agreed: both sides wait on the page",
     "inspection.clock_days._recounted": "steps that cannot be counted by are replaced all the same",
@@ -49,14 +47,7 @@ _SAID = "Its sentence says what the other did; the person looks, and the same bu
 _READ_AGAIN = "The file is looked at again, with what changed since."
 _OWN = "A person's own draft in two windows: both texts are kept, the later below the earlier."
 NO_CHOICE = {  # commands for which the second writer is told, and there are not two texts to choose from
-    "plan.actions.decide": "Their reason stands in the sentence, my action in its fields: the same button puts it in.",
-    "plan.actions.decide_nothing": (
-        "Their reason stands in the sentence, mine in its field: the same button keeps mine."
-    ),
     "readiness.evidence.take_in": _READ_AGAIN,
-    "findings.merge": _SAID,
-    "findings.split": _SAID,
-    "plan.actions.verify": "What the owner said since is shown first; what was seen stays in its field.",
     "frameworks.changing.take_in": _READ_AGAIN,
     "journeys.change_event": "test_journeys:test_the_second_writer_sees_both_and_chooses",
     "journeys.change_tie": "as for an event, by the same module",
@@ -68,12 +59,9 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
     "inspection.notified.erase_request": _SAID,
     "people.form_drafts.drop": "A person's own draft: the sentence says both texts; the same button hands this one in.",
     "people.partnership.deactivate": "It is done already; the sentence says what they are called now.",
-    "plan.versions.issue": _SAID,
     "plan.workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
     "over_time.reaudit.became": "It is opened already; the sentence says as which round.",
     "over_time.reaudit.drop_planned": _SAID,
-    "release.decisions.confirm": _SAID,
-    "release.decisions.decide": _SAID,
     "rounds.setup.advance": _SAID,
     "rounds.setup.step_back": _SAID,
     "rounds.setup.withdraw_case": "It is done already; the sentence says why.",

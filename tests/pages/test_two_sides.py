@@ -257,10 +257,19 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 ON_THEIR_OWN: Mapping[str, str] = {  # the test that tries it, by module and name
+    "plan.actions.decide": "pages/plan/test_plan:test_who_decides_after_somebody_else_is_told_and_chooses",
+    "plan.actions.decide_nothing": "pages/plan/test_plan:test_who_decides_after_somebody_else_is_told_and_chooses",
+    "plan.actions.verify": "pages/plan/test_plan:test_whoever_verifies_is_told_what_was_said_since",
+    "plan.versions.issue": "pages/plan/test_plan:test_a_plan_that_changed_since_is_issued_by_choice",
+    "findings.merge": "pages/findings/test_findings:test_a_finding_that_changed_since_is_merged_or_split_by_choice",
+    "findings.split": "pages/findings/test_findings:test_a_finding_that_changed_since_is_merged_or_split_by_choice",
+    "release.decisions.decide": "pages/release/test_check_out:test_who_decides_on_a_text_after_somebody_else_chooses",
+    "release.decisions.confirm": (
+        "pages/release/test_check_out:test_a_list_that_somebody_else_decided_on_is_confirmed_by_choice"
+    ),
     # the same form
     "plan.actions.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "findings.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
-    "people.form_drafts.drop": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "workshop.moderation.agree": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
     "workshop.moderation.drop_draft": (
         "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen"

@@ -28,6 +28,24 @@ class FormKind(StrEnum):
     VERIFICATION = "verification"
     ISSUE = "issue"
     CHECK = "check"
+    CONFIRMATION = "confirmation"
+    MERGE = "merge"
+    SPLIT = "split"
+    NO_ACTION = "no action"
+    EVENT = "event"
+    TIE = "tie"
+    MISSING = "missing roles"
+    NOTIFIED = "notified"
+    NOTIFIED_DAY = "notified day"
+    NOTIFIED_NOTE = "notified note"
+    CALL_OFF = "call off"
+    REQUEST = "request"
+    STATEMENT_SENT = "statement sent"
+    CLOCK_DAYS = "clock days"
+    CHOSEN_CHILDREN = "chosen children"
+    WORKSHOP_HELD = "workshop held"
+    REVEAL = "reveal without"
+    CORRECTION = "correction"
 
     CONCERN = "concern"
     PERSON = "person"
@@ -46,6 +64,24 @@ _ACTS = {
     FormKind.VERIFICATION: Act.VERIFY,
     FormKind.ISSUE: Act.DECIDE,
     FormKind.CHECK: Act.CHECK,
+    FormKind.CONFIRMATION: Act.CHECK,
+    FormKind.MERGE: Act.DECIDE,
+    FormKind.SPLIT: Act.DECIDE,
+    FormKind.NO_ACTION: Act.DECIDE,
+    FormKind.EVENT: Act.SET_UP,
+    FormKind.TIE: Act.SET_UP,
+    FormKind.MISSING: Act.SET_UP,
+    FormKind.NOTIFIED: Act.SET_UP,
+    FormKind.NOTIFIED_DAY: Act.SET_UP,
+    FormKind.NOTIFIED_NOTE: Act.SET_UP,
+    FormKind.CALL_OFF: Act.SET_UP,
+    FormKind.REQUEST: Act.SET_UP,
+    FormKind.STATEMENT_SENT: Act.SET_UP,
+    FormKind.CLOCK_DAYS: Act.SET_UP,
+    FormKind.CHOSEN_CHILDREN: Act.SET_UP,
+    FormKind.WORKSHOP_HELD: Act.SET_UP,
+    FormKind.REVEAL: Act.MODERATE,
+    FormKind.CORRECTION: Act.READ_CASES,  # whoever rates: an agency's auditor, or the facilitator on its behalf
     FormKind.CONCERN: Act.TELL_CONCERN,
     FormKind.PERSON: Act.SET_UP,
 }

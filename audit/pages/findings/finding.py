@@ -4,44 +4,47 @@ In: the round and the finding in the address; for a new one, the judgement it be
 Out: a finding in the round.
 
 Here too:
-- The fields of a finding.
-- What a child or carer said, in their own words, as part of a finding's fields.
+- What the form of a finding asks, with what a child or carer said in their own words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 import streamlit as st
 
 from audit.app import App
-from audit.domain.findings.finding import ChildWords, Finding, FindingKind, JudgementUsed, suggest_themes
+from audit.domain.english import listed
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed, suggest_themes
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
-from audit.pages.components import errors, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
-from audit.pages.forms import draft, two_writers
-from audit.pages.forms.draft import Form
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import (
+    Entered,
+    Field,
+    Part,
+    RadioField,
+    SelectField,
+    TextField,
+    TickField,
+    TicksField,
+    joined,
+    several,
+    yes,
+)
 from audit.pages.inspection import letter_fields
 from audit.services import findings
-from audit.store.queries import findings as queries
+from audit.store.work import Db
 
 _TITLE = 30  # words; a finding is one sentence, and letters have longer ones
-_FIELDS = {
-    "kind": "Kind",
-    "text": "What was found",
-    "evidence": "What shows it",
-    "statements": "Statements",
-    "themes": "Themes",
-    "cases": "Cases",
-    "agencies": "Agencies",
-}
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)
 
 
@@ -90,19 +93,24 @@ def render_new(app: App) -> None:
     look.title("Raise a finding")
     if source is not None:
         st.write(f"From the judgement agreed for {source.case}: {plain(source.reason)}")
-    start = _beginning(source)
-    form = opened(app, audit_round, start, f"{source.case} {source.statement}" if source else "")
-    typed = fields(form, start)
-    raised = None
-    if st.button("Raise this finding", type="primary", key=form.name("raise")):
-        with errors.shown(), app.unit_of_work() as db:
-            finding = resting(typed, judgements, read_again=True)
-            raised = findings.raise_(db, by=app.person, round_ref=audit_round.ref, finding=finding, now=app.now())
-            form.handed_in(db)
-    draft.draw_footer(form)
-    if raised is not None:
-        form.clear()
-        place.go("finding", finding=raised)
+    start, about = _beginning(source), f"new {source.case} {source.statement}" if source else "new"
+
+    def write(db: Db, entered: Entered) -> str:
+        finding = _resting(_finding(audit_round, start, entered), judgements, read_again=True)
+        return findings.raise_(db, by=app.person, round_ref=audit_round.ref, finding=finding, now=app.now())
+
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.FINDING,
+            about=about,
+            round_ref=audit_round.ref,
+            parts=_parts(app, audit_round, start, about, kind=start.kind.value if source else ""),
+            button="Raise this finding",
+            write=write,
+            done=lambda entered: place.go("finding", finding=entered.result),
+        )
+    )
 
 
 def _draw_finding(audit_round: Round, finding: Finding, *, changed: bool) -> None:
@@ -166,30 +174,30 @@ def _decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -
 def _change(
     app: App, audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...], *, changed: bool
 ) -> None:
-    form = opened(app, audit_round, finding)
-    two_writers.draw(form.key)
-    with st.expander("Change this finding", expanded=bool(form.draft.fields)):
-        typed = fields(form, finding)
-        again = changed and draft.tick(form, "again", "I read the changed judgement: this finding still holds")
-        pressed = st.button("Save the change", type="primary", key=form.name("save"))
-        if pressed:
-            _save(form, resting(typed, judgements, read_again=again))
-        draft.draw_footer(form)
-    if pressed:
-        st.rerun()
+    def write(db: Db, entered: Entered) -> None:
+        typed = _resting(_finding(audit_round, finding, entered), judgements, read_again=entered.ticked("again"))
+        typed = replace(typed, version=int(entered.seen))
+        findings.change(db, by=app.person, round_ref=audit_round.ref, finding=typed, now=app.now())
+
+    parts = _parts(app, audit_round, finding, finding.ref, kind=finding.kind.value)
+    again = TickField(name="again", label="I read the changed judgement: this finding still holds")
+    with st.expander("Change this finding", expanded=_begun(app, audit_round, finding.ref)):
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.FINDING,
+                about=finding.ref,
+                round_ref=audit_round.ref,
+                seen=str(finding.version),
+                parts=(*parts, Part(fields=(again,))) if changed else parts,
+                button="Save the change",
+                write=write,
+            )
+        )
 
 
-def _save(form: Form, finding: Finding) -> None:
-    app = form.app
-    draft.hand_in(
-        form,
-        finding,
-        write=lambda db, changed: findings.change(
-            db, by=app.person, round_ref=form.audit_round.ref, finding=changed, now=app.now()
-        ),
-        every=lambda db: queries.findings(db, viewer=app.viewer(), audit_round=form.audit_round),
-        titles=_FIELDS,
-    )
+def _begun(app: App, audit_round: Round, about: str) -> bool:
+    return bool(form.entered_so_far(app, FormKind.FINDING, about=about, round_ref=audit_round.ref))
 
 
 def _judgement_named(judgements: tuple[Judgement, ...]) -> Judgement | None:
@@ -214,39 +222,135 @@ def _beginning(source: Judgement | None) -> Finding:
     )
 
 
-T = TypeVar("T", str, Key)
+_WHO = {"child": "The child", "carer": "A carer", "parent": "A parent"}
 
 
-def opened(app: App, audit_round: Round, start: Finding, source: str = "") -> Form:
-    """Return the form of a finding with what its writer typed before; `source` names what a new one begins with."""
-    about = start.ref or f"new {source}".strip()
-    return draft.opened(app, audit_round, FormKind.FINDING, about, version=start.version if start.ref else 0)
+def _parts(app: App, audit_round: Round, start: Finding, about: str, *, kind: str) -> tuple[Part, ...]:
+    """Return what the form of a finding asks; `about` is what its draft is kept under."""
+    said = {_named(number, "text"): words.text for number, words in enumerate(start.words)}
+    so_far = form.entered_so_far(app, FormKind.FINDING, about=about, round_ref=audit_round.ref)
+    texts = {"text": start.text, "evidence": start.evidence, **said, **so_far}
+    texts = {name: text for name, text in texts.items() if name.endswith(("text", "evidence")) and text}
+    words = 1 + max(map(_number, texts), default=0)  # and one that is empty
+    chosen = several(so_far.get("themes", joined([str(key) for key in start.themes])))
+    whole = Part(fields=(*_texts(start, kind), *_about(audit_round, start, " ".join(texts.values()), chosen)))
+    return (whole, *(_quotation(audit_round, start, number) for number in range(words)))
 
 
-def fields(form: Form, start: Finding) -> Finding:
-    """Draw the fields, and return the finding that they hold."""
-    audit_round = form.audit_round
-    labels = {kind.value: kind.label for kind in FindingKind}
-    kind = draft.choice(form, "kind", "What kind of finding is it?", labels, start.kind.value)
-    text = draft.text(form, "text", "What was found? One sentence.", start.text, short="What was found")
-    label = "What shows it? Records read, what staff, children or carers said, dates; no names."
-    evidence = draft.text(form, "evidence", label, start.evidence, short="What shows it")
-    words = word_fields(form, start)
-    whole = " ".join([text, evidence, *(quotation.text for quotation in words)])
-    return replace(
-        start,
-        kind=FindingKind(kind),
-        text=text,
-        evidence=evidence,
-        words=words,
-        statements=_ticked(form, "Statements it is about", _statements(audit_round), start.statements, "statement"),
-        themes=_themes(form, start, whole),
-        cases=_ticked(form, "Children it is about", _cases(audit_round), start.cases, "case"),
-        agencies=_ticked(form, "Agencies it is about", _agencies(audit_round), start.agencies, "agency"),
+def _texts(start: Finding, kind: str) -> tuple[Field, ...]:
+    kinds, found = {kind.value: kind.label for kind in FindingKind}, "What was found"
+    hint = "Records read, what staff, children or carers said, dates. No names."
+    return (
+        RadioField(name="kind", label="What kind of finding is it?", options=kinds, start=kind, needed=True),
+        TextField(
+            name="text", label=f"{found}?", hint="One sentence.", rows=3, short=found, start=start.text, needed=True
+        ),
+        TextField(
+            name="evidence", label="What shows it?", hint=hint, rows=3, short="What shows it", start=start.evidence
+        ),
     )
 
 
-def resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bool) -> Finding:
+def _about(audit_round: Round, start: Finding, text: str, chosen: Sequence[str]) -> tuple[Field, ...]:
+    themes = {str(key): theme.title for key, theme in audit_round.themes()}
+    pointing = [
+        f"“{themes[str(suggestion.theme)]}” (you wrote “{suggestion.word}”)"
+        for suggestion in suggest_themes(text, audit_round.themes())
+        if str(suggestion.theme) not in chosen
+    ]
+    remark = f"Your words may point to {listed(pointing)}. You decide: a word may mean something else here."
+    offered: Mapping[str, tuple[str, Mapping[str, str], Sequence[object]]] = {
+        "statements": (
+            "Statements it is about",
+            {str(one.key): f"{one.number} {one.short_title}" for one in audit_round.statements()},
+            start.statements,
+        ),
+        "themes": ("Themes", themes, start.themes),
+        "cases": (
+            "Children it is about",
+            {case.ref: case.in_words for case in audit_round.active_cases()},
+            start.cases,
+        ),
+        "agencies": ("Agencies it is about", {one.ref: one.short_name for one in audit_round.agencies}, start.agencies),
+    }
+    return tuple(
+        TicksField(
+            name=name,
+            label=label,
+            options=options,
+            start=joined([str(option) for option in before]),
+            needed=name == "statements" and start.source is FindingSource.AUDIT,
+            missing="Choose at least one statement that the finding is about.",
+            remark=remark if name == "themes" and pointing else "",
+        )
+        for name, (label, options, before) in offered.items()
+    )
+
+
+def _named(number: int, field: str) -> str:
+    return f"words {number} {field}"
+
+
+def _number(name: str) -> int:
+    """Return the number of the quotation that a field is of, from 1; 0 for any other field."""
+    return int(name.split()[1]) + 1 if name.startswith("words ") else 0
+
+
+def _quotation(audit_round: Round, start: Finding, number: int) -> Part:
+    """Return what is asked of one quotation, with an empty one after the last."""
+    quotation = start.words[number] if number < len(start.words) else ChildWords(text="", said_by="")
+    words, cases = f"Words {number + 1}", {case.ref: case.ref for case in audit_round.active_cases()}
+    who = quotation.said_by if quotation.said_by in _WHO else ""
+    asked = "Needed for papers. For example: her social worker read them out, and she agreed."
+    text = "Their own words, as they said them. They stay in the audit group unless you say otherwise."
+    fields: tuple[Field, ...] = (
+        TextField(
+            name="text", label=f"{words}: what was said?", rows=3, short=words, kinder=False, start=quotation.text
+        ),
+        RadioField(name="who", label=f"{words}: who said it?", options=_WHO, start=who, side_by_side=True),
+        SelectField(
+            name="case",
+            label=f"{words}: which child is it about?",
+            options=cases,
+            placeholder="Not said",
+            start=quotation.case,
+        ),
+        TickField(name="papers", label=f"{words} may be used in papers", start=yes(quotation.for_papers)),
+        TextField(
+            name="asked", label=f"{words}: how were they asked?", hint=asked, short=words, start=quotation.how_asked
+        ),
+    )
+    named = tuple(replace(field, name=_named(number, field.name)) for field in fields)
+    return Part(fields=named) if number else Part(heading="What a child or carer said", text=text, fields=named)
+
+
+def _finding(audit_round: Round, start: Finding, entered: Entered) -> Finding:
+    keys = {str(key): key for key, _ in audit_round.themes()}
+    keys |= {str(statement.key): statement.key for statement in audit_round.statements()}
+    words = (
+        ChildWords(
+            text=entered.text(_named(number, "text")),
+            said_by=entered.chosen(_named(number, "who")),
+            case=entered.chosen(_named(number, "case")),
+            for_papers=entered.ticked(_named(number, "papers")),
+            how_asked=entered.text(_named(number, "asked")),
+        )
+        for number in range(max(map(_number, entered.values)))
+    )
+    return replace(
+        start,
+        kind=FindingKind(entered.chosen("kind")),
+        text=entered.text("text"),
+        evidence=entered.text("evidence"),
+        words=tuple(quotation for quotation in words if quotation.text),
+        statements=tuple(keys[name] for name in entered.several("statements")),
+        themes=tuple(keys[name] for name in entered.several("themes")),
+        cases=entered.several("cases"),
+        agencies=entered.several("agencies"),
+    )
+
+
+def _resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bool) -> Finding:
     """Return the finding resting on the judgements of its children and statements, at the versions of now.
 
     A judgement it rested on before keeps the version it had then, unless the changed ones were read again.
@@ -261,99 +365,3 @@ def resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bo
         fresh = JudgementUsed(case=judgement.case, statement=judgement.statement, version=judgement.version)
         used.append(fresh if old is None or read_again else old)
     return replace(finding, rests_on=tuple(used))
-
-
-def _themes(form: Form, start: Finding, text: str) -> tuple[Key, ...]:
-    themes = form.audit_round.themes()
-    titles = {theme_key: theme.title for theme_key, theme in themes}
-    place = st.container()
-    chosen = _ticked(form, "Themes", titles, start.themes, "theme")
-    suggested = [suggestion for suggestion in suggest_themes(text, themes) if suggestion.theme not in chosen]
-    with place:
-        if suggested:
-            look.card_title("Themes that your words may point to")
-            st.caption("You decide: a word may mean something else here.")
-        for suggestion in suggested:
-            st.button(
-                f"Add “{plain(titles[suggestion.theme])}”: you wrote “{plain(suggestion.word)}”",
-                key=form.name(f"suggest {suggestion.theme}"),
-                on_click=draft.set_tick,
-                args=(form, f"theme {suggestion.theme}"),
-                type="tertiary",
-                icon=":material/add:",
-            )
-    return chosen
-
-
-def _ticked(form: Form, title: str, options: Mapping[T, str], before: Sequence[T], field: str) -> tuple[T, ...]:
-    look.card_title(title)
-    chosen = []
-    columns = st.columns(2)
-    half = (len(options) + 1) // 2
-    for position, (option, label) in enumerate(options.items()):
-        with columns[position // half]:
-            if draft.tick(form, f"{field} {option}", label, start=option in before):
-                chosen.append(option)
-    return tuple(chosen)
-
-
-def _statements(audit_round: Round) -> dict[Key, str]:
-    return {statement.key: f"{statement.number} {statement.short_title}" for statement in audit_round.statements()}
-
-
-def _cases(audit_round: Round) -> dict[str, str]:
-    return {case.ref: case.in_words for case in audit_round.active_cases()}
-
-
-def _agencies(audit_round: Round) -> dict[str, str]:
-    return {agency.ref: agency.short_name for agency in audit_round.agencies}
-
-
-_WHO = {"child": "The child", "carer": "A carer", "parent": "A parent"}
-_COUNT = "words"
-
-
-def word_fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
-    """Draw the fields of every quotation, and return those that hold words."""
-    count = int(form.value(_COUNT, str(len(start.words))) or 0)
-    look.card_title("What a child or carer said")
-    st.caption("Their own words, as they said them. They stay in the audit group unless you say otherwise.")
-    blank = ChildWords(text="", said_by="")
-    quotations = []
-    for number in range(count):
-        quotation = start.words[number] if number < len(start.words) else blank
-        with st.container(border=True):
-            quotations.append(_quotation_fields(form, quotation, number + 1, f"words {number}"))
-    st.button(
-        "Add words of a child or carer",
-        key=form.name("more"),
-        on_click=_more,
-        args=(form, count),
-        icon=":material/add:",
-    )
-    return tuple(quotation for quotation in quotations if quotation.text)
-
-
-def _quotation_fields(form: Form, quotation: ChildWords, number: int, field: str) -> ChildWords:
-    label = f"Words {number}: what was said? Leave it empty to take it away."
-    text = draft.text(form, f"{field} text", label, quotation.text, short=f"Words {number}", kinder=False)
-    start = quotation.said_by if quotation.said_by in _WHO else ""
-    who = draft.choice(form, f"{field} who", f"Words {number}: who said it?", _WHO, start, horizontal=True)
-    cases = {case.ref: case.ref for case in form.audit_round.active_cases()}
-    label = f"Words {number}: which child is it about?"
-    case = draft.select(form, f"{field} case", label, cases, quotation.case, placeholder="Not said")
-    papers, consent = _papers(form, quotation, number, field)
-    return ChildWords(text=text, case=case, said_by=who, for_papers=papers, how_asked=consent)
-
-
-def _papers(form: Form, quotation: ChildWords, number: int, field: str) -> tuple[bool, str]:
-    label = f"Words {number} may be used in papers"
-    if not draft.tick(form, f"{field} papers", label, start=quotation.for_papers):
-        return False, quotation.how_asked
-    label = f"Words {number}: were they asked, and how? For example: her social worker read them out, and she agreed."
-    return True, draft.text(form, f"{field} asked", label, quotation.how_asked, rows=1)
-
-
-def _more(form: Form, count: int) -> None:
-    with errors.caught():
-        form.keep(words=str(count + 1))

@@ -6,19 +6,23 @@ Out: a new finding in the place of several, or several in the place of one; the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from audit.app import App
-from audit.domain.findings.finding import Finding, FindingKind
+from audit.domain.findings.finding import Finding
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import errors, look, place
-from audit.pages.components.look import plain
+from audit.pages.components import look, place
 from audit.pages.findings import finding as finding_page
-from audit.pages.forms import two_writers
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Field, Part, SelectField, TextField, TicksField
 from audit.services import findings
 from audit.store.queries import findings as queries
+from audit.store.work import Db
 
 _MOST = 4  # parts that one finding is split into at once
 
@@ -34,68 +38,78 @@ def render(app: App) -> None:
         round_findings = queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
     standing = [finding for finding in round_findings if finding.stands]
     st.write("The findings as they were said stay readable, each with who recorded it.")
-    seen = two_writers.drawn_last(
-        f"{audit_round.ref} merge or split", {finding.ref: finding.version for finding in standing}
-    )
-    done = _merge(app, audit_round, standing, seen) or _split(app, audit_round, standing, seen)
-    if done:
-        place.go("finding", finding=done)
+    if standing:
+        _merge(app, audit_round, standing)
+        _split(app, audit_round, standing)
+    else:
+        st.write("There is no finding yet.")
     place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _merge(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapping[str, int]) -> str | None:
+def _merge(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
     st.header("Merge several into one", anchor=False)
-    key = f"{audit_round.ref} merge"
-    kinds = [kind for kind in FindingKind if sum(finding.kind is kind for finding in standing) > 1]
-    if not kinds:
-        st.write("Merging needs at least 2 findings of the same kind.")
-        return None
-    kind = st.radio("Which kind?", kinds, format_func=lambda option: option.label, horizontal=True, key=f"{key} kind")
-    chosen = [
-        finding
-        for finding in standing
-        if finding.kind is kind
-        and st.checkbox(
-            plain(f"{finding.ref}: {finding.text} ({finding.said_by})"), key=f"{key} {finding.ref}", wrap=True
-        )
-    ]
-    text = st.text_area("What does the merged finding say?", key=f"{key} text")
-    if not st.button("Merge them", type="primary", key=f"{key} do"):
-        return None
-    with errors.shown(), app.unit_of_work() as db:
-        refs = [finding.ref for finding in chosen]
-        return findings.merge(
-            db, by=app.person, round_ref=audit_round.ref, refs=refs, text=text, seen=seen, now=app.now()
-        )
-    return None
-
-
-def _split(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapping[str, int]) -> str | None:
-    st.header("Split one into several", anchor=False)
-    if not standing:
-        st.write("There is no finding yet.")
-        return None
-    texts = {finding.ref: f"{finding.ref}: {finding.text}" for finding in standing}
-    ref = st.selectbox(
-        "Which finding?",
-        list(texts),
-        index=None,
-        format_func=lambda option: texts[option],
-        placeholder="Choose a finding",
-        key=f"{audit_round.ref} split",
+    options = {finding.ref: f"{finding.ref}: {finding.text}" for finding in standing}
+    said = {finding.ref: f"{finding.kind.label}, recorded by {finding.said_by}" for finding in standing}
+    hint = "At least 2 of the same kind."
+    fields = (
+        TicksField(name="refs", label="Which findings?", hint=hint, options=options, captions=said, needed=True),
+        TextField(
+            name="text", label="What does the merged finding say?", rows=3, short="The merged finding", needed=True
+        ),
     )
-    if ref is None:
-        return None
-    key = f"{audit_round.ref} split {ref}"
+
+    def write(db: Db, entered: Entered) -> str:
+        refs, seen = entered.several("refs"), json.loads(entered.seen)
+        return findings.merge(
+            db, by=app.person, round_ref=audit_round.ref, refs=refs, text=entered.text("text"), seen=seen, now=app.now()
+        )
+
+    _draw(app, audit_round, standing, FormKind.MERGE, fields, "Merge them", write)
+
+
+def _split(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
+    st.header("Split one into several", anchor=False)
+    texts = {finding.ref: f"{finding.ref}: {finding.text}" for finding in standing}
     parts = [
-        st.text_area(f"Part {number}{' (may stay empty)' if number > 2 else ''}", key=f"{key} {number}")
+        TextField(name=f"part {number}", label=f"Part {number}", rows=3, short=f"Part {number}", needed=number <= 2)
         for number in range(1, _MOST + 1)
     ]
-    if not st.button("Split it", key=f"{key} do"):
-        return None
-    refs: tuple[str, ...] = ()
-    with errors.shown(), app.unit_of_work() as db:
-        refs = findings.split(
-            db, by=app.person, round_ref=audit_round.ref, ref=ref, texts=parts, seen=seen, now=app.now()
+
+    def write(db: Db, entered: Entered) -> str:
+        wordings, seen = [entered.text(part.name) for part in parts], json.loads(entered.seen)
+        return findings.split(
+            db,
+            by=app.person,
+            round_ref=audit_round.ref,
+            ref=entered.chosen("ref"),
+            texts=wordings,
+            seen=seen,
+            now=app.now(),
+        )[0]
+
+    which = SelectField(name="ref", label="Which finding?", options=texts, placeholder="Choose a finding", needed=True)
+    _draw(app, audit_round, standing, FormKind.SPLIT, (which, *parts), "Split it", write)
+
+
+def _draw(
+    app: App,
+    audit_round: Round,
+    standing: Sequence[Finding],
+    kind: FormKind,
+    fields: Sequence[Field],
+    button: str,
+    write: Callable[[Db, Entered], str],
+) -> None:
+    form.draw(
+        Form(
+            app=app,
+            kind=kind,
+            round_ref=audit_round.ref,
+            seen=json.dumps({finding.ref: finding.version for finding in standing}),
+            parts=(Part(fields=fields),),
+            button=button,
+            write=write,
+            done=lambda entered: place.go("finding", finding=entered.result),
+            compares=False,
         )
-    return refs[0] if refs else None
+    )

@@ -231,10 +231,12 @@ export default function (component) {
   const fresh = !form;
   if (!fresh && form.shape !== shape) {  // it asks other things now: what stands in it stays where it is asked still
     const typed = Object.fromEntries(form.changed().map((name) => [name, form.of(name).read()]));
-    const here = document.activeElement && document.activeElement.id;
+    const here = document.activeElement || {}, { id, selectionStart, selectionEnd } = here;
     form.fields = []; build(form, data);
     for (const field of form.fields) { field.base = data.values[field.name] || ""; field.put(typed[field.name] ?? field.base); field.sent = null; }
-    if (here && document.getElementById(here)) document.getElementById(here).focus({ preventScroll: true });
+    const there = id && document.getElementById(id);
+    if (there) there.focus({ preventScroll: true });
+    if (there && selectionStart != null) there.setSelectionRange(selectionStart, selectionEnd);
   }
   if (fresh) { form = setUp(root, data); forms.set(root, form); }
   form.shape = shape;

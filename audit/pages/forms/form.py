@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as declared
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,7 @@ class Form:
     blames: Mapping[str, str] = declared(default_factory=dict)  # by words of a refusal: the field that it is about
     others: Mapping[str, str] = declared(default_factory=dict)  # further buttons, by what Entered.pressed says
     enter: bool = True  # Enter in a line hands the form in; not where something is erased
+    compares: bool = True  # it begins with what others wrote, so that both can stand beside each other
     kept: bool = True  # as a draft; not before there is a person to keep it for
 
     @property
@@ -105,6 +106,12 @@ def draw(form: Form) -> None:
     _COMPONENT(key=form.key, data=data, on_said_change=lambda: _hear(form))
 
 
+def entered_so_far(app: App, kind: FormKind, *, about: str = "", round_ref: str = "") -> Mapping[str, str]:
+    """Return what somebody has typed in a form and not handed in, by field; empty where they have not begun."""
+    with app.reading() as db:
+        return form_drafts.draft(db, viewer=app.viewer(), round_ref=round_ref, kind=kind, about=about).fields
+
+
 def _draft(form: Form) -> FormDraft:
     if not form.kept:
         return FormDraft(kind=form.kind, about=form.about)
@@ -135,6 +142,8 @@ def _field(form: Form, field: Field, value: str) -> dict[str, Any]:
                 for kind, count, keeps in found.choices
             ],
         }
+    elif field.remark:
+        drawn["marks"] = {"html": f"<p>{look.escape_html(field.remark)}</p>", "choices": []}
     return drawn
 
 
@@ -222,12 +231,12 @@ def _hand_in(form: Form, values: Mapping[str, str], *, elsewhere: Mapping[str, s
         _keep(form, changed)
         return
     seen = draft.fields.get(_SEEN, form.seen)
-    with _kept_where_refused(form, changed):
+    with _kept_where_refused(form, changed, pressed):
         _write(form, Entered(values=values, seen=seen, pressed=pressed), draft)
 
 
 @contextmanager
-def _kept_where_refused(form: Form, changed: Mapping[str, str]) -> Iterator[None]:
+def _kept_where_refused(form: Form, changed: Mapping[str, str], pressed: str) -> Iterator[None]:
     """Keep what was entered where it cannot be written, and say why beside its field."""
 
     def refuse(sentence: str) -> None:
@@ -240,15 +249,15 @@ def _kept_where_refused(form: Form, changed: Mapping[str, str]) -> Iterator[None
             yield
         except Conflict as conflict:
             _keep(form, changed)
-            st.session_state[_name(form, "conflict")] = str(conflict)
+            st.session_state[_name(form, "conflict")] = (str(conflict), pressed)
 
 
 def _write(form: Form, entered: Entered, draft: FormDraft) -> None:
     with form.app.unit_of_work() as db:
-        form.write(db, entered)
+        written = replace(entered, result=form.write(db, entered))
         if form.kept:
             _let_go(form, db, draft)
-    st.session_state[_name(form, "done")] = entered
+    st.session_state[_name(form, "done")] = written
     _reset(form)
 
 
@@ -284,27 +293,27 @@ def _reset(form: Form) -> None:
 
 def _both_sides(form: Form, values: Mapping[str, str]) -> None:
     """Draw both sides with the choice, where somebody else wrote meanwhile."""
-    conflict = st.session_state.get(_name(form, "conflict"))
-    if conflict is None:
+    sentence, pressed = st.session_state.get(_name(form, "conflict"), ("", ""))
+    if not sentence:
         return
     rows = [
         (field.label, field.words(values[field.name]) or "empty", field.words(field.start) or "empty")
         for field in form.fields
-        if values[field.name] != field.start
+        if form.compares and values[field.name] != field.start
     ]
     with st.container(border=True):
         look.card_title(f"Somebody else changed {form.subject} too")
-        st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
+        st.error(plain(f"{sentence} Yours is not saved yet."), icon=":material/error:")
         if rows:
             look.html(look.table("Where they differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
-            mine = Entered(values=values, seen=form.seen)
+            mine = Entered(values=values, seen=form.seen, pressed=pressed)
             st.button("Keep mine", key=_name(form, _KEEP_MINE), type="primary", on_click=_keep_mine, args=(form, mine))
             st.button("Take theirs", key=_name(form, "take theirs"), on_click=_take_theirs, args=(form,))
 
 
 def _keep_mine(form: Form, entered: Entered) -> None:
-    with _kept_where_refused(form, {_SEEN: entered.seen}):
+    with _kept_where_refused(form, {_SEEN: entered.seen}, entered.pressed):
         _write(form, entered, _draft(form))
 
 

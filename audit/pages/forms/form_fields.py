@@ -30,6 +30,7 @@ class Field:
     needed: bool = False  # what is not needed says "(optional)" after its label
     missing: str = ""  # what to say where it is needed and empty; empty: made from the label
     start: str = ""  # what it begins with: what is kept now, or nothing
+    remark: str = ""  # a sentence beneath it that changes with what is typed
 
     def fault(self, value: str) -> str:
         """Return what is wrong with an answer, and what to do; empty where nothing is."""
@@ -232,6 +233,7 @@ class Entered:
     values: Mapping[str, str]
     seen: str = ""  # what the form stood on when it was begun, as its page wrote it
     pressed: str = ""  # which of several buttons; empty: the first
+    result: Any = None  # once it is written: what the form's `write` returned
 
     def text(self, name: str) -> str:
         """Return a text, without what is empty around it."""

@@ -11,6 +11,7 @@ Here too:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,13 +26,14 @@ from audit.domain.people.person import Act
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Impact, Priority, Progress, Update
 from audit.domain.rounds.audit_round import Round
-from audit.errors import AuditError
-from audit.pages.components import errors, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
-from audit.pages.forms import draft, two_writers
-from audit.pages.forms.draft import Form
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, RadioField, SelectField, TextField
 from audit.pages.plan import overview, verified_words
 from audit.services.plan import actions
+from audit.store.work import Db
 
 
 def render(app: App) -> None:
@@ -116,143 +118,141 @@ def _update_html(update: Update) -> str:
     return f"<li>{'<br>'.join(lines)}</li>"
 
 
-_FIELDS = {
-    "text": "What will be done",
-    "recommendation": "Recommendation",
-    "success_measure": "How we will know",
-    "lead_agency": "Lead agency",
-    "owner": "Owner",
-    "due": "Due",
-    "priority": "Priority",
-}
-
-
 def show_change(app: App, audit_round: Round, action: Action) -> None:
-    """Draw the form."""
-    form = draft.opened(app, audit_round, FormKind.ACTION, action.ref, version=action.version)
-    two_writers.draw(form.key)
-    with st.expander(f"Change what was planned in {action.ref}", expanded=bool(form.draft.fields)):
+    """Draw the form that changes what was planned."""
+
+    def write(db: Db, entered: Entered) -> None:
+        changed = replace(planned(action, entered), version=int(entered.seen))
+        actions.change(db, by=app.person, round_ref=audit_round.ref, action=changed, now=app.now())
+
+    begun = form.entered_so_far(app, FormKind.ACTION, about=action.ref, round_ref=audit_round.ref)
+    with st.expander(f"Change what was planned in {action.ref}", expanded=bool(begun)):
         st.caption("To move the due date, say so with an update above, and why.")
-        typed, _ = fields(form, action)
-        pressed = st.button("Save what is planned", key=form.name("save"))
-        if pressed:
-            _save(form, typed)
-        draft.draw_footer(form)
-    if pressed:
-        st.rerun()
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.ACTION,
+                about=action.ref,
+                round_ref=audit_round.ref,
+                seen=str(action.version),
+                parts=(Part(fields=fields(audit_round, action)),),
+                button="Save what is planned",
+                write=write,
+            )
+        )
 
 
-def _save(form: Form, action: Action) -> None:
-    app = form.app
-    draft.hand_in(
-        form,
-        action,
-        write=lambda db, typed_action: actions.change(
-            db, by=app.person, round_ref=form.audit_round.ref, action=typed_action, now=app.now()
+def fields(audit_round: Round, start: Action | None) -> tuple[Field, ...]:
+    """Return what an action is asked for; the day only of a new one, None, since it moves by an update after that."""
+    what, measure, owner = "What will be done", "How we will know", "Who owns it"
+    agencies = {agency.ref: agency.name for agency in audit_round.agencies}
+    priorities = {priority.value: priority.value.capitalize() for priority in Priority}
+    values = (
+        (start.text, start.success_measure, start.lead_agency, start.owner, start.priority, start.recommendation)
+        if start
+        else ("",) * 6
+    )
+    every: tuple[Field, ...] = (
+        TextField(name="text", label=f"{what}?", hint="Begin with a verb.", rows=2, short=what, needed=True),
+        TextField(
+            name="measure",
+            label="How will children be better off, and how will we know?",
+            hint="A difference that a child would notice.",
+            rows=3,
+            short=measure,
+            needed=True,
         ),
-        every=lambda db: actions.plan(db, viewer=app.viewer(), round_ref=form.audit_round.ref).actions,
-        titles=_FIELDS,
+        SelectField(name="lead", label="Lead agency", options=agencies, placeholder="Choose an agency", needed=True),
+        TextField(name="owner", label="Owner", hint="A role, not a name.", short=owner, needed=True),
+        RadioField(name="priority", label="Priority", options=priorities, needed=True, side_by_side=True),
+        TextField(name="advice", label="Which recommendation does it carry out?", rows=2, short="Recommendation"),
     )
+    every = tuple(replace(field, start=value) for field, value in zip(every, values, strict=True))
+    due = DateField(name="due", label="Due date", needed=True)
+    return every if start else (*every[:4], due, *every[4:])
 
 
-_MEASURE = "How will children be better off, and how will we know? A difference that a child would notice."
-
-
-def fields(form: Form, start: Action) -> tuple[Action, date | None]:
-    """Draw the fields of an action, and return what they hold; a new one has its day apart, None where none is chosen.
-
-    The due date of an action that is planned already moves by an update, with its reason.
-    """
-    label = "What will be done? Begin with a verb."
-    action_text = draft.text(form, "text", label, start.text, rows=2, short="What will be done")
-    measure = draft.text(form, "measure", _MEASURE, start.success_measure, short="How we will know")
-    agencies = {agency.ref: agency.name for agency in form.audit_round.agencies}
-    lead = draft.select(
-        form, "lead", "Which agency leads?", agencies, start.lead_agency, placeholder="Choose an agency"
-    )
-    label = "Who owns it? A role, not a name."
-    owner = draft.text(form, "owner", label, start.owner, rows=1, short="Who owns it")
-    due = draft.day(form, "due", "By which day?") if not start.ref else start.due
-    words = {priority.value: priority.value.capitalize() for priority in Priority}
-    priority = draft.choice(form, "priority", "How pressing is it?", words, start.priority.value, horizontal=True)
-    label = "Which recommendation does it carry out? May stay empty."
-    advice = draft.text(form, "advice", label, start.recommendation, rows=2)
-    typed = replace(
+def planned(start: Action, entered: Entered) -> Action:
+    """Return the action as it was entered."""
+    return replace(
         start,
-        text=action_text,
-        success_measure=measure,
-        lead_agency=lead,
-        owner=" ".join(owner.split()),
-        priority=Priority(priority),
-        recommendation=advice,
+        text=entered.text("text"),
+        success_measure=entered.text("measure"),
+        lead_agency=entered.chosen("lead"),
+        owner=" ".join(entered.text("owner").split()),
+        due=entered.day("due") or start.due,
+        priority=Priority(entered.chosen("priority")),
+        recommendation=entered.text("advice"),
     )
-    return typed, due
 
 
-def must_have_day(day: date | None) -> date:
-    """Return the day; raises AuditError where none is chosen."""
-    if day is None:
-        raise AuditError("Choose the day by which it will be done. An action needs an owner and a due date.")
-    return day
-
-
-_PROGRESS = {progress.value: progress.label for progress in Progress}
-_IMPACT = {impact.value: impact.label for impact in Impact}
+def update_fields(action: Action, speaker: str, *, least: date) -> dict[str, Field]:
+    """Return what can be said of an action: the work, the difference, and who says so."""
+    progress, impact = {one.value: one.label for one in Progress}, {one.value: one.label for one in Impact}
+    shows, happened = "What shows it", "What has happened"
+    every: tuple[Field, ...] = (
+        RadioField(name="progress", label="The work", options=progress, start=action.progress.value, needed=True),
+        TextField(
+            name="text",
+            label=f"{happened}?",
+            hint="If it is late, at risk or stopped, or the due date moves, say why.",
+            rows=3,
+            short=happened,
+        ),
+        DateField(name="due", label="New due date, if it moves", least=least),
+        RadioField(
+            name="impact", label="The difference to children", options=impact, start=action.impact.value, needed=True
+        ),
+        TextField(
+            name="evidence",
+            label="What shows the difference, or where did you look?",
+            hint="Needed where it is shown or partly shown.",
+            rows=3,
+            short=shows,
+        ),
+        TextField(name="by", label="Who says so?", hint="A role.", start=speaker, short="Who says so", most=120),
+    )
+    return {field.name: field for field in every}
 
 
 def show_updates(app: App, audit_round: Round, action: Action) -> None:
     """Draw the two forms: one for the work, one for the difference."""
-    work = draft.opened(app, audit_round, FormKind.UPDATE, f"{action.ref} work")
-    difference = draft.opened(app, audit_round, FormKind.UPDATE, f"{action.ref} difference")
-    for form, draw in ((work, _work), (difference, _difference)):
-        if draw(form, action):
-            form.clear()
-            st.rerun()
-
-
-def _work(form: Form, action: Action) -> bool:
+    asked = update_fields(action, app.person.name, least=app.today())
     st.header("How is the work going?", anchor=False)
     with st.container(border=True):
-        progress = draft.choice(form, "progress", "The work", _PROGRESS, action.progress.value, horizontal=True)
-        label = "What has happened? If the due date moves, say why."
-        progress_text = draft.text(form, "text", label, short="What has happened")
-        moved = draft.day(form, "due", "New due date, if it moves", least=form.app.today())
-        by = draft.text(form, "by", "Who says so, by role?", form.app.person.name, rows=1)
-        done = False
-        if st.button("Add to the record", type="primary", key=form.name("add")):
-            done = _added(
-                form, action, _update(form, by, progress=Progress(progress), text=progress_text, new_due=moved)
-            )
-        draft.draw_footer(form)
-    return done
-
-
-def _difference(form: Form, action: Action) -> bool:
+        work = [asked[name] for name in ("progress", "text", "due", "by")]
+        form.draw(update_form(app, audit_round, action, "work", work, "Add to the record"))
     st.header("Does it make a difference to children?", anchor=False)
     st.caption("Being done is not the same as making a difference. Ask the children, look at the records, count.")
     with st.container(border=True):
-        impact = draft.choice(form, "impact", "The difference", _IMPACT, action.impact.value, horizontal=True)
-        evidence = draft.text(form, "evidence", "What shows it, or where did you look?", short="What shows it")
-        by = draft.text(form, "by", "Who says so about the difference, by role?", form.app.person.name, rows=1)
-        done = False
-        if st.button("Add this evidence", key=form.name("add")):
-            impact_fields = {"impact": Impact(impact), "evidence_of_impact": evidence}
-            done = _added(form, action, _update(form, by, progress=action.progress, **impact_fields))
-        draft.draw_footer(form)
-    return done
+        difference = [asked[name] for name in ("impact", "evidence", "by")]
+        form.draw(update_form(app, audit_round, action, "difference", difference, "Add this evidence"))
 
 
-def _update(form: Form, by: str, **update_fields: object) -> Update:
-    return Update(on=day_of(form.app.now()), by=by or form.app.person.name, **update_fields)  # type: ignore[arg-type]
+def update_form(app: App, audit_round: Round, action: Action, name: str, fields: Sequence[Field], button: str) -> Form:
+    """Return a form by which somebody says how an action is going; `name` tells the forms of one action apart."""
 
+    def write(db: Db, entered: Entered) -> None:
+        evidence, impact = entered.text("evidence"), entered.chosen("impact")
+        said = Update(
+            on=day_of(app.now()),
+            by=entered.text("by") or app.person.name,
+            progress=Progress(entered.chosen("progress") or action.progress),
+            text=entered.text("text"),
+            impact=Impact(impact) if impact and (evidence or impact != action.impact) else Impact.NOT_KNOWN,
+            evidence_of_impact=evidence,
+            new_due=entered.day("due"),
+        )
+        actions.update(db, by=app.person, round_ref=audit_round.ref, ref=action.ref, update=said, now=app.now())
 
-def _added(form: Form, action: Action, update: Update) -> bool:
-    app = form.app
-    with errors.shown():
-        with app.unit_of_work() as db:
-            actions.update(
-                db, by=app.person, round_ref=form.audit_round.ref, ref=action.ref, update=update, now=app.now()
-            )
-            form.handed_in(db)
-        return True
-    return False
+    first = "evidence" if name == "difference" else "text"
+    return Form(
+        app=app,
+        kind=FormKind.UPDATE,
+        about=f"{action.ref} {name}".strip(),
+        round_ref=audit_round.ref,
+        parts=(Part(fields=fields),),
+        button=button,
+        write=write,
+        blames={"what has happened": first, "what shows": "evidence", "why the due date moves": "text"},
+    )

@@ -6,8 +6,8 @@ Out: an action, or the decision to take none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -17,17 +17,19 @@ from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.plan.actions import Action, NoAction
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import errors, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.findings import recommendations
 from audit.pages.findings.recommendations import Advice
-from audit.pages.forms import draft, two_writers
-from audit.pages.forms.draft import Form
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Field, Part, TextField
 from audit.pages.inspection import letter_fields
-from audit.pages.plan import action as action_form
+from audit.pages.plan import action as action_page
 from audit.services.plan import actions
+from audit.store.work import Db
 
-_ACTION, _NONE = "An action", "No action, with a reason"
+_SEEN = "no action: "  # before the reason that a form stood on, which may be empty
 
 
 def render(app: App) -> None:
@@ -57,53 +59,61 @@ def render(app: App) -> None:
     decided_reason = next((no_action.reason for no_action in plan.no_actions if no_action.finding == finding.ref), "")
     if decided_reason:
         st.write(f"Decided already: no action. {plain(decided_reason)}")
-    _form(app, audit_round, finding, decided_reason)
+    _draw(app, audit_round, finding, decided_reason, planned=bool(plan.actions_for(finding.ref)))
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _form(app: App, audit_round: Round, finding: Finding, decided_reason: str) -> None:
-    form = draft.opened(app, audit_round, FormKind.DECISION, finding.ref)
-    options = {_ACTION: _ACTION, _NONE: _NONE}
-    decision = draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
-    done = _no_action(form, finding, decided_reason) if decision == _NONE else _new(form, finding, decided_reason)
-    draft.draw_footer(form)
-    if done:
-        form.clear()
-        place.go("plan")
-
-
-def _no_action(form: Form, finding: Finding, decided_reason: str) -> bool:
-    app = form.app
-    reason = draft.text(form, "reason", "Why is nothing done about it?", short="Why nothing is done")
-    seen = two_writers.drawn_last(form.name("none"), decided_reason)
-    if st.button("Decide on no action", type="primary", key=form.name("none")):
-        with errors.shown():
-            with app.unit_of_work() as db:
-                decision = NoAction(finding=finding.ref, reason=reason)
-                actions.decide_nothing(
-                    db, by=app.person, round_ref=form.audit_round.ref, decision=decision, seen=seen, now=app.now()
-                )
-                form.handed_in(db)
-            return True
-    return False
-
-
-def _new(form: Form, finding: Finding, decided_reason: str) -> bool:
-    app = form.app
-    seen = two_writers.drawn_last(form.name("action"), decided_reason)
+def _draw(app: App, audit_round: Round, finding: Finding, reason: str, *, planned: bool) -> None:
+    """Draw the two ways to decide; where an action is planned already, only the way to one more."""
     blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
-    action, day = action_form.fields(form, blank)
-    if st.button("Put it into the plan", type="primary", key=form.name("action")):
-        with errors.shown():
-            action.must_be_sound()
-            whole = replace(action, due=action_form.must_have_day(day))
-            with app.unit_of_work() as db:
-                actions.decide(
-                    db, by=app.person, round_ref=form.audit_round.ref, action=whole, seen=seen, now=app.now()
-                )
-                form.handed_in(db)
-            return True
-    return False
+    at: dict[str, Any] = {"by": app.person, "round_ref": audit_round.ref, "now": app.now()}
+
+    def decide(db: Db, entered: Entered) -> None:
+        action = action_page.planned(blank, entered)
+        actions.decide(db, action=action, seen=entered.seen.removeprefix(_SEEN), **at)
+
+    def decide_nothing(db: Db, entered: Entered) -> None:
+        decision = NoAction(finding=finding.ref, reason=entered.text("reason"))
+        actions.decide_nothing(db, decision=decision, seen=entered.seen.removeprefix(_SEEN), **at)
+
+    look.card_title("Put an action into the plan")
+    with st.container(border=True):
+        asked = action_page.fields(audit_round, None)
+        _form(app, audit_round, finding, reason, FormKind.DECISION, asked, "Put it into the plan", decide)
+    begun = form.entered_so_far(app, FormKind.NO_ACTION, about=finding.ref, round_ref=audit_round.ref)
+    if planned and not begun:
+        return
+    label, hint = "Why is nothing done about it?", "The plan says so, with this reason."
+    why = TextField(name="reason", label=label, hint=hint, rows=3, short="Why nothing is done", needed=True)
+    with st.expander("Or decide on no action, with a reason", expanded=bool(begun)):
+        _form(app, audit_round, finding, reason, FormKind.NO_ACTION, (why,), "Decide on no action", decide_nothing)
+
+
+def _form(
+    app: App,
+    audit_round: Round,
+    finding: Finding,
+    reason: str,
+    kind: FormKind,
+    fields: Sequence[Field],
+    button: str,
+    write: Callable[[Db, Entered], object],
+) -> None:
+    form.draw(
+        Form(
+            app=app,
+            kind=kind,
+            about=finding.ref,
+            round_ref=audit_round.ref,
+            seen=f"{_SEEN}{reason}",
+            parts=(Part(fields=fields),),
+            button=button,
+            write=write,
+            done=lambda _: place.go("plan"),
+            subject="the decision",
+            compares=False,
+        )
+    )
 
 
 def _advice(advice: Sequence[Advice]) -> None:

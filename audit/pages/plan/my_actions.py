@@ -11,22 +11,21 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from audit.app import App
 from audit.documents.plan.calendar import write_calendar
-from audit.domain.days import day_of
 from audit.domain.english import capital, counted, day, number
-from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
-from audit.domain.plan.actions import Group, Impact, Progress, Update
+from audit.domain.plan.actions import Group
 from audit.domain.plan.following import Followed, OwnerRole, in_order, own_actions, roles_in
 from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import escape_html, plain
-from audit.pages.forms import draft
-from audit.pages.forms.draft import Form
+from audit.pages.forms import form
+from audit.pages.plan import action as action_page
 from audit.pages.plan import overview
 from audit.services.plan import actions
 from audit.store.queries import rounds
@@ -129,8 +128,6 @@ def _to_send(app: App, chosen: Sequence[Followed]) -> list[Followed]:
     return [followed for followed in released_actions if (followed.round_ref, followed.action.ref) in wanted]
 
 
-_PROGRESS = {progress.value: progress.label for progress in Progress}
-_IMPACT = {impact.value: impact.label for impact in Impact}
 _DONE = "my actions said"
 
 
@@ -172,60 +169,25 @@ def _body(followed: Followed, today: date) -> str:
 
 
 def _form(app: App, followed: Followed) -> None:
+    ref = followed.action.ref
     with app.reading() as db:
         audit_round = rounds.by_ref(db, followed.round_ref)
-    form = draft.opened(app, audit_round, FormKind.UPDATE, followed.action.ref)
-    look.card_title(f"How is {followed.action.ref} going?", 4)
-    update = _fields(form, followed)
-    saved = False
-    with st.container(horizontal=True):
-        if st.button(f"Save the update of {followed.action.ref}", type="primary", key=form.name("save")):
-            with errors.shown():
-                _save(form, followed, update)
-                saved = True
-        if st.button("Close without saving", key=form.name("close")):
-            place.put(action=None)
-            st.rerun()
-    draft.draw_footer(form)
-    if saved:
-        form.clear()
-        place.put(action=None)
-        st.session_state[_DONE] = f"Kept: what you said of {followed.action.ref} is on its record."
-        st.rerun()
+    look.card_title(f"How is {ref} going?", 4)
+    asked = list(action_page.update_fields(followed.action, _speaker(app, followed), least=app.today()).values())
+    update = action_page.update_form(app, audit_round, followed.action, "", asked, f"Save the update of {ref}")
+    form.draw(replace(update, done=lambda _: _close(f"Kept: what you said of {ref} is on its record.")))
+    if st.button("Close without saving", key=f"{update.key} close"):
+        _close("")
 
 
-def _fields(form: Form, followed: Followed) -> Update:
-    action = followed.action
-    progress = draft.choice(form, "progress", "The work", _PROGRESS, action.progress.value, horizontal=True)
-    label = "What has happened? If it is late, at risk or stopped, say why."
-    progress_text = draft.text(form, "text", label, rows=2, short="What has happened")
-    impact = draft.choice(form, "impact", "The difference to children", _IMPACT, action.impact.value, horizontal=True)
-    label = "What shows the difference? Needed where it is shown or partly shown."
-    evidence = draft.text(form, "evidence", label, rows=2, short="What shows it")
-    moved = draft.day(form, "due", "New due date, if it moves", least=form.app.today())
-    by = draft.text(form, "by", "Who says so, by role?", _speaker(form.app, followed), rows=1)
-    return Update(
-        on=day_of(form.app.now()),
-        by=by or form.app.person.name,
-        progress=Progress(progress),
-        text=progress_text,
-        impact=Impact(impact) if evidence or impact != action.impact.value else Impact.NOT_KNOWN,
-        evidence_of_impact=evidence,
-        new_due=moved,
-    )
+def _close(message: str) -> None:
+    place.put(action=None)
+    st.session_state[_DONE] = message
+    st.rerun()
 
 
 def _speaker(app: App, followed: Followed) -> str:
     return app.person.name if app.person.may(Act.DECIDE) else f"{app.person.name}, {followed.action.owner}"[:120]
-
-
-def _save(form: Form, followed: Followed, update: Update) -> None:
-    app = form.app
-    with app.unit_of_work() as db:
-        actions.update(
-            db, by=app.person, round_ref=followed.round_ref, ref=followed.action.ref, update=update, now=app.now()
-        )
-        form.handed_in(db)
 
 
 def describe_whose(app: App, roles: Sequence[OwnerRole]) -> str:

@@ -11,11 +11,13 @@ from audit.domain.people.person import Act
 from audit.domain.plan.action_words import last_look
 from audit.domain.plan.actions import Action, Verification, Verified
 from audit.domain.rounds.audit_round import Round
-from audit.errors import AuditError
-from audit.pages.components import errors, look
+from audit.pages.components import look
 from audit.pages.components.look import plain
-from audit.pages.forms import draft, two_writers
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, RadioField, TextField
 from audit.services.plan import actions
+from audit.store.work import Db
 
 _HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
 
@@ -51,33 +53,45 @@ def _look(verification: Verification) -> str:
 
 
 def _form(app: App, audit_round: Round, action: Action) -> None:
-    form = draft.opened(app, audit_round, FormKind.VERIFICATION, action.ref)
-    saved = False
-    with st.expander(f"Verify {action.ref}", expanded=bool(form.draft.fields)):
+    hint = "Records, people asked, figures; no names."
+    fields = (
+        RadioField(name="holds", label="Is it as the owner says?", options=_HOLDS, side_by_side=True, needed=True),
+        TextField(
+            name="seen it",
+            label="What did you see, or what was not there?",
+            hint=hint,
+            rows=3,
+            short="What you saw",
+            needed=True,
+        ),
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        actions.verify(
+            db,
+            by=app.person,
+            round_ref=audit_round.ref,
+            ref=action.ref,
+            holds=entered.chosen("holds") == "yes",
+            observation=entered.text("seen it"),
+            seen=action.updates[: int(entered.seen)],
+            now=app.now(),
+        )
+
+    begun = form.entered_so_far(app, FormKind.VERIFICATION, about=action.ref, round_ref=audit_round.ref)
+    with st.expander(f"Verify {action.ref}", expanded=bool(begun)):
         st.caption("Look for yourself, or ask somebody who has no part in it. What the owner said stays as it is.")
-        label = "Is it as the owner says?"
-        holds = draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
-        label = "What did you see, or what was not there? Records, people asked, figures; no names."
-        seen = draft.text(form, "seen", label, short="What you saw")
-        shown_updates = two_writers.drawn_last(form.name("said"), action.updates)
-        if st.button("Keep what I saw", key=form.name("verify")):
-            with errors.shown():
-                if not holds:
-                    raise AuditError("Choose whether it is as the owner says.")
-                with app.unit_of_work() as db:
-                    actions.verify(
-                        db,
-                        by=app.person,
-                        round_ref=audit_round.ref,
-                        ref=action.ref,
-                        holds=holds == "yes",
-                        observation=seen,
-                        seen=shown_updates,
-                        now=app.now(),
-                    )
-                    form.handed_in(db)
-                saved = True
-        draft.draw_footer(form)
-    if saved:
-        form.clear()
-        st.rerun()
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.VERIFICATION,
+                about=action.ref,
+                round_ref=audit_round.ref,
+                seen=str(len(action.updates)),
+                parts=(Part(fields=fields),),
+                button="Keep what I saw",
+                write=write,
+                subject="the action",
+                compares=False,
+            )
+        )

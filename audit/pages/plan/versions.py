@@ -6,6 +6,7 @@ Out: what is new, changed and gone, in words; and a new version, where the perso
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -16,10 +17,13 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.versions import Change, Kind, Line, PlanVersion, changes, in_words
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.components import errors, look, place
+from audit.pages.components import look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import draft, two_writers
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, TextField
 from audit.services.plan import versions
+from audit.store.work import Db
 
 _NOW = "The plan as it stands now"
 _OPEN = (Stage.PLAN, Stage.BOARD, Stage.CLOSED)
@@ -79,18 +83,32 @@ def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> 
     if audit_round.stage not in _OPEN:
         st.write("The plan is issued once the round has come to its plan.")
         return
-    form = draft.opened(app, audit_round, FormKind.ISSUE, "plan")
-    label = "What is this version for? For example: for the board on 3 February."
-    purpose = draft.text(form, "for", label, rows=1, short="What it is for")
+    hint = "For example: for the board on 3 February."
+    purpose = TextField(name="for", label="What is this version for?", hint=hint, short="What it is for", needed=True)
+
+    def write(db: Db, entered: Entered) -> None:
+        now = versions.lines_now(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        seen = now if _mark(now) == entered.seen else ()
+        what_for = entered.text("for")
+        versions.issue(db, by=app.person, round_ref=audit_round.ref, purpose=what_for, seen=seen, now=app.now())
+
     st.caption(f"It becomes version {number} and stays as it is today. No child’s reference is kept in it.")
-    seen, issued = two_writers.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
-    if st.button(f"Issue version {number}", type="primary", key=form.name("issue")):
-        with errors.shown():
-            with app.unit_of_work() as db:
-                versions.issue(db, by=app.person, round_ref=audit_round.ref, purpose=purpose, seen=seen, now=app.now())
-                form.handed_in(db)
-            issued = True
-    draft.draw_footer(form)
-    if issued:
-        form.clear()
-        st.rerun()
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.ISSUE,
+            about="plan",
+            round_ref=audit_round.ref,
+            seen=_mark(lines),
+            parts=(Part(fields=(purpose,)),),
+            button=f"Issue version {number}",
+            write=write,
+            subject="the plan",
+            compares=False,
+        )
+    )
+
+
+def _mark(lines: Sequence[Line]) -> str:
+    """Return a name for a plan that changes with every word of it."""
+    return hashlib.sha256(repr(tuple(lines)).encode()).hexdigest()

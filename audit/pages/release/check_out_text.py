@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,14 +21,17 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import CONFIRMED, Checked, Clearance, State
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import errors, look
+from audit.pages.components import look
 from audit.pages.components.look import escape_html
-from audit.pages.forms import draft
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Field, Part, TextField, TickField
 from audit.pages.forms.marks import marked_html
 from audit.services.release import decisions
 from audit.services.release.decisions import Listed
+from audit.store.work import Db
 
-_OPEN, _MODE = "check-out open", "check-out mode"
+_OPEN = "check-out open"
 
 
 def stops(app: App, audit_round: Round, listed: Sequence[Listed], audience: Audience) -> None:
@@ -68,15 +72,36 @@ def read_once(app: App, audit_round: Round, listed: Sequence[Listed], clearance:
         )
         if held is not None:
             _decide(app, audit_round, by_place[held], clearance.audience)
-        read = st.checkbox(CONFIRMED.rstrip("."), key=f"{key} tick", wrap=True)
-        st.button("Confirm", type="primary", disabled=not read, key=key, on_click=_confirm, args=(app, clearance))
+        _confirm(app, audit_round, clearance)
+
+
+def _confirm(app: App, audit_round: Round, clearance: Clearance) -> None:
+    def write(db: Db, _entered: Entered) -> None:
+        decisions.confirm(db, by=app.person, clearance=clearance, now=app.now())
+
+    missing = "Read the texts, then tick that you have read them."
+    read = TickField(name="read", label=CONFIRMED.rstrip("."), needed=True, missing=missing)
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.CONFIRMATION,
+            about=clearance.audience.value,
+            round_ref=audit_round.ref,
+            parts=(Part(fields=(read,)),),
+            button="Confirm",
+            write=write,
+            kept=False,  # as a tick that outlives the list it was about
+            compares=False,
+        )
+    )
 
 
 def decided(app: App, audit_round: Round, listed: Sequence[Listed], audience: Audience) -> None:
     """Draw what was decided, each with what it was decided about, and let it be decided again."""
     if not listed:
         return
-    with st.expander(f"Decided ({len(listed)})", icon=":material/task_alt:"):
+    reopened = st.session_state.get(_OPEN) in [_key(entry.checked) for entry in listed]
+    with st.expander(f"Decided ({len(listed)})", icon=":material/task_alt:", expanded=reopened):
         for entry in listed:
             decision = entry.checked.decision
             if decision is None:
@@ -123,84 +148,47 @@ def _heading(entry: Listed, title: str) -> None:
 
 
 def _decide(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
-    """Draw the three things that can be done about a text, and the box for the one that was chosen."""
-    key = _key(entry.checked)
-    mode = st.session_state.get(f"{_MODE} {key}", "")
-    with st.container(horizontal=True):
-        st.button("Reword", key=f"{key} reword", on_click=_set_mode, args=(key, State.REWORDED.value))
-        st.button("Leave out", key=f"{key} out", on_click=_leave_out, args=(app, entry.checked))
-        if entry.may_keep:
-            st.button("Use as it is", key=f"{key} as it is", on_click=_set_mode, args=(key, State.AS_WRITTEN.value))
-    if mode == State.REWORDED.value:
-        _reword(app, audit_round, entry, audience)
-    elif mode == State.AS_WRITTEN.value:
-        _use_unchanged(app, audit_round, entry, audience)
+    """Draw what can be done about a text: other words, nothing of it, or the text as it is."""
+    checked, key = entry.checked, _key(entry.checked)
+    reason, hint = "Why may it stand as it is?", "Needed for “Use it as it is”." if checked.tier is Tier.STOP else ""
+    label = f"Only where the readers are: {audience.label.lower()}"
+    asked: list[Field] = [TextField(name="wording", label="What papers say", rows=4, start=checked.passage.text)]
+    asked += [TextField(name="reason", label=reason, hint=hint, rows=2)] if entry.may_keep else []
+    alone = "You wrote this text, and nobody else here can decide on it. The paper will say so." if entry.alone else ""
 
+    def write(db: Db, entered: Entered) -> None:
+        choice = Choice(
+            state=State(entered.pressed or State.REWORDED),
+            wording="" if entered.pressed else entered.text("wording"),
+            reason=entered.text("reason") if entered.pressed == State.AS_WRITTEN else "",
+            audience=audience if entered.ticked("only") else None,
+        )
+        st.session_state[_OPEN] = key  # wherever it is listed now, should somebody else have decided meanwhile
+        now_checked = replace(checked, known=int(entered.seen))
+        decisions.decide(db, by=app.person, checked=now_checked, choice=choice, now=app.now())
+        st.session_state.pop(_OPEN)
 
-def _reword(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
-    form = draft.opened(app, audit_round, FormKind.CHECK, _key(entry.checked))
-    wording = draft.text(form, "wording", "What papers say", entry.checked.passage.text, rows=4)
-    only = _only(form, audience)
-    choice = Choice(state=State.REWORDED, wording=wording, audience=audience if only else None)
-    if st.button("Save these words", type="primary", key=form.name("save")):
-        _hand_in(app, entry, choice, form)
-
-
-def _use_unchanged(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
-    form = draft.opened(app, audit_round, FormKind.CHECK, _key(entry.checked))
-    if entry.alone:
-        st.caption("You wrote this text, and nobody else here can decide on it. The paper will say so.")
-    needed = (
-        "Why may it stand as it is?" if entry.checked.tier is Tier.STOP else "Why may it stand as it is? (optional)"
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.CHECK,
+            about=key,
+            round_ref=audit_round.ref,
+            seen=str(checked.known),
+            parts=(Part(fields=(*asked, TickField(name="only", label=label)), text=alone),),
+            button="Save these words",
+            others={State.LEFT_OUT.value: "Leave out"}
+            | ({State.AS_WRITTEN.value: "Use it as it is"} if entry.may_keep else {}),
+            write=write,
+            subject="what papers say of it",
+            blames={"Say why": "reason", "words": "wording", "still looks like": "wording"},
+            compares=False,
+        )
     )
-    reason = draft.text(form, "reason", needed, rows=2)
-    only = _only(form, audience)
-    choice = Choice(state=State.AS_WRITTEN, reason=reason, audience=audience if only else None)
-    if st.button("Use it as it is", type="primary", key=form.name("keep")):
-        _hand_in(app, entry, choice, form)
-
-
-def _only(form: draft.Form, audience: Audience) -> bool:
-    return draft.tick(form, "only", f"Only where the readers are: {audience.label.lower()}")
-
-
-def _hand_in(app: App, entry: Listed, choice: Choice, form: draft.Form) -> None:
-    saved = False
-    with errors.shown():
-        with app.unit_of_work() as db:
-            decisions.decide(db, by=app.person, checked=entry.checked, choice=choice, now=app.now())
-            form.handed_in(db)
-        saved = True
-    if saved:
-        form.clear()
-        _done(_key(entry.checked))
-        st.rerun()
-
-
-def _leave_out(app: App, checked: Checked) -> None:
-    with errors.caught():
-        with app.unit_of_work() as db:
-            decisions.decide(db, by=app.person, checked=checked, choice=Choice(state=State.LEFT_OUT), now=app.now())
-        _done(_key(checked))
-
-
-def _confirm(app: App, clearance: Clearance) -> None:
-    with errors.caught(), app.unit_of_work() as db:
-        decisions.confirm(db, by=app.person, clearance=clearance, now=app.now())
 
 
 def _show(key: str) -> None:
     st.session_state[_OPEN] = key
-
-
-def _set_mode(key: str, mode: str) -> None:
-    st.session_state[_OPEN] = key
-    st.session_state[f"{_MODE} {key}"] = mode
-
-
-def _done(key: str) -> None:
-    st.session_state.pop(f"{_MODE} {key}", None)
-    st.session_state.pop(_OPEN, None)
 
 
 def _kinds(checked: Checked) -> str:

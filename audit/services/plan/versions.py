@@ -42,7 +42,7 @@ def issue(db: Db, *, by: Person, round_ref: str, purpose: str, seen: Sequence[Li
     rules.must_be_worth_issuing(plan, purpose)
     lines = rules.lines(plan)
     must_be_as_seen(
-        lines,
+        lines_now(db, viewer=Viewer.of(by), round_ref=round_ref),
         seen if seen is NOT_SHOWN else tuple(seen),
         "Somebody else changed the plan meanwhile. Nothing was issued. Look at what has changed, then issue it.",
     )

@@ -10,19 +10,21 @@ import pytest
 from audit.app import App
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
-from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Role
 from audit.pages.components import plan_reading
 from audit.pages.components.look import plain
 from audit.pages.findings import listed as findings_waiting
+from audit.pages.forms.form_fields import joined
 from audit.services import findings
 from audit.services.people import partnership
 from audit.services.workshop import moderation
 from audit.store.queries import findings as queries
 from audit.store.queries import people, rounds
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
-from tests.pages.typed import press, press_unseen, typed
 
+A_FINDING = {"kind": FindingKind.NEEDS_TO_IMPROVE.value, "text": "Nobody asked the child"}
+STATEMENT = "ewg-quality-statements-2017/QS6"
 PAGES = ("findings", "theme", "own-grades", "answers", "plan")
 
 
@@ -36,27 +38,22 @@ def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
 def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
     waiting = _waiting(seeded)[0]
     page = drawn(seeded, "raise", round="WM26", from_case=waiting.case, from_statement=str(waiting.statement))
-    press(page, "Raise this finding")
-    assert not page.error
+    assert not form(page).send().problems
     assert _found(seeded, "WM26")[-1].text in (waiting.to_develop, waiting.good_practice)
     assert waiting not in _waiting(seeded)
 
 
 def test_a_finding_without_a_statement_is_refused_and_what_was_typed_stays(seeded: App):
-    page = drawn(seeded, "raise", round="WM26")
-    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
-    press(page.run(), "Raise this finding")
-    assert "at least one statement" in page.error[0].value
-    again = drawn(seeded, "raise", round="WM26")  # another window, or the same one reloaded
-    press(again, "Raise this finding")
-    assert "at least one statement" in again.error[0].value
-    again.checkbox[0].check().run()
-    press(again, "Raise this finding")
-    assert _found(seeded, "WM26")[-1].text == "Nobody asked the child"
+    page = form(drawn(seeded, "raise", round="WM26")).send(**A_FINDING)
+    assert page.problems == ["Choose at least one statement that the finding is about."]
+    again = form(drawn(seeded, "raise", round="WM26"))  # another window, or the same one reloaded
+    assert again.values["text"] == A_FINDING["text"]
+    assert not again.send(statements=STATEMENT).problems
+    assert _found(seeded, "WM26")[-1].text == A_FINDING["text"]
 
 
 def test_nobody_sees_what_another_person_has_begun(seeded: App):
-    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    form(drawn(seeded, "raise", round="WM26")).type(**A_FINDING)
     with seeded.unit_of_work() as db:
         new = partnership.add_person(
             db,
@@ -68,31 +65,28 @@ def test_nobody_sees_what_another_person_has_begun(seeded: App):
             now=seeded.now(),
         )
         second = seeded.as_person(people.person(db, new))
-    press(page := drawn(second, "raise", round="WM26"), "Raise this finding")
-    assert "what was found" in page.error[0].value.casefold()
+    page = form(drawn(second, "raise", round="WM26")).send()
+    assert "Enter an answer to “What was found?”." in page.problems
 
 
 def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_itself(seeded: App):
-    page = drawn(seeded, "raise", round="WM26")
-    typed(seeded, FormKind.FINDING, "new", text="She said it in her own words and nobody wrote it down")
-    page.run()
-    offered = next(one for one in page.button if "Voice and influence" in one.label)
-    box = next(one for one in page.checkbox if one.label == "Voice and influence")
-    assert "own words" in offered.label
-    assert not box.value
-    offered.click().run()
-    assert next(one for one in page.checkbox if one.label == "Voice and influence").value
+    page = form(drawn(seeded, "raise", round="WM26"))
+    page = page.type(text="She said it in her own words and nobody wrote it down")
+    assert "“Voice and influence” (you wrote “own words”)" in page.marks
+    assert page.values["themes"] == ""
+    theme = next(value for value, words, _ in page.fields["themes"]["options"] if words == "Voice and influence")
+    assert "Voice and influence" not in page.type(themes=theme).marks
 
 
 def test_words_go_into_papers_only_with_how_they_were_asked(seeded: App):
-    page = drawn(seeded, "raise", round="WM26")
-    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
-    next(one for one in page.button if one.label.startswith("Add words")).click().run()
-    typed(seeded, FormKind.FINDING, "new", words_0_text="I was good at being fine.")
-    next(one for one in page.checkbox if "used in papers" in one.label).check().run()
-    next(one for one in page.checkbox if "used in papers" not in one.label and not one.value).check().run()
-    press(page, "Raise this finding")
-    assert "say whether they were asked" in page.error[0].value
+    page = form(drawn(seeded, "raise", round="WM26"))
+    page = page.type(**A_FINDING, statements=STATEMENT, words__0__text="I was good at being fine.")
+    assert "words 1 text" in page.fields  # the next one, once one is filled in
+    page = page.send(words__0__who="child", words__0__papers="yes")
+    assert "say whether they were asked" in page.problems[0]
+    assert not page.send(words__0__asked="Her social worker asked, and she agreed.").problems
+    (said,) = _found(seeded, "WM26")[-1].words
+    assert (said.text, said.said_by, said.for_papers) == ("I was good at being fine.", "child", True)
 
 
 def test_a_judgement_opened_again_is_shown_on_the_finding_and_on_the_list(seeded: App):
@@ -102,9 +96,7 @@ def test_a_judgement_opened_again_is_shown_on_the_finding_and_on_the_list(seeded
     assert before
     page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
     assert "opened again and agreed anew" in words(page)
-    next(one for one in page.checkbox if "still holds" in one.label).check().run()
-    next(one for one in page.button if one.label == "Save the change").click().run()
-    assert not page.error
+    assert not form(page).send(again="yes").problems
     assert words(drawn(seeded, "findings", round="WM26")).count("Judgement changed since") < before
 
 
@@ -112,59 +104,62 @@ def test_a_judgement_opened_again_is_shown_on_the_finding_and_on_the_list(seeded
 def test_two_windows_on_one_finding_see_both_texts_and_choose(seeded: App, choice: str):
     finding = _found(seeded, "WM26")[0]
     page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
-    typed(seeded, FormKind.FINDING, finding.ref, text="What this window says", version="1")
-    page.run()
+    form(page).type(text="What this window says")
     with seeded.unit_of_work() as db:
         theirs = replace(finding, text="What the other says")
         findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
-    press(page, "Save the change")
+    form(page).send()
     assert "Somebody else changed this too" in words(page)
     assert {"What this window says", "What the other says"} <= set(re.findall(r"What \w+ \w+ says", words(page)))
     assert _found(seeded, "WM26")[0].text == "What the other says"
-    press(page, choice)
+    next(one for one in page.button if one.label == choice).click().run()
     assert _found(seeded, "WM26")[0].text == ("What this window says" if choice == "Keep mine" else theirs.text)
     assert "Somebody else changed this too" not in words(page)
 
 
 def test_a_form_that_another_window_of_the_same_person_changed_is_not_handed_in_unseen(seeded: App):
-    page = drawn(seeded, "raise", round="WM26")
-    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
-    page.run()
-    page.checkbox[0].check().run()
+    page = form(drawn(seeded, "raise", round="WM26")).type(**A_FINDING, statements=STATEMENT)
     before = len(_found(seeded, "WM26"))
-    typed(seeded, FormKind.FINDING, "new", text="Somebody asked the child")
-    press_unseen(page, "Raise this finding")
-    assert "changed in another window of yours" in page.error[0].value
+    form(drawn(seeded, "raise", round="WM26")).type(text="Somebody asked the child")
+    refused = page.send()
+    assert "changed in another window of yours" in refused.problems[0]
     assert len(_found(seeded, "WM26")) == before
-    press(page, "Raise this finding")
+    refused.send()
     assert _found(seeded, "WM26")[-1].text == "Somebody asked the child"
 
 
 def test_merged_findings_stay_readable_with_who_said_them(seeded: App):
     refs = [one.ref for one in _found(seeded, "WM26") if one.kind is FindingKind.NEEDS_TO_IMPROVE]
     page = drawn(seeded, "merge", round="WM26")
-    page.radio[0].set_value(FindingKind.NEEDS_TO_IMPROVE).run()
-    for box in page.checkbox:
-        box.check()
-    page.text_area[0].input("Plans wait for one another")
-    next(one for one in page.button if one.label == "Merge them").click().run()
-    assert not page.error
+    both = {"refs": joined(refs), "text": "Plans wait for one another"}
+    assert not form(page, "Merge them").send(**both).problems
     new = _found(seeded, "WM26")[-1]
     assert new.came_from == tuple(refs)
     assert f"{refs[0]}, recorded by" in words(drawn(seeded, "finding", round="WM26", finding=new.ref))
 
 
-def test_two_people_changing_one_finding_see_each_others_words(seeded: App):
-    finding = _found(seeded, "WM26")[0]
-    page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
+def test_findings_of_two_kinds_are_not_merged_and_one_is_split_into_several(seeded: App):
+    page, found = drawn(seeded, "merge", round="WM26"), _found(seeded, "WM26")
+    refused = form(page, "Merge them").send(refs=joined([one.ref for one in found]), text="All of it")
+    assert "Only findings of the same kind" in refused.problems[0]
+    assert not form(page, "Split it").send(ref=found[0].ref, part__1="One part", part__2="The other").problems
+    assert [one.text for one in _found(seeded, "WM26")[-2:]] == ["One part", "The other"]
+
+
+@pytest.mark.parametrize("button", ["Merge them", "Split it"])
+def test_a_finding_that_changed_since_is_merged_or_split_by_choice(seeded: App, button: str):
+    refs = [one.ref for one in _found(seeded, "WM26") if one.kind is FindingKind.NEEDS_TO_IMPROVE]
+    page, old = drawn(seeded, "merge", round="WM26"), _found(seeded, "WM26")
     with seeded.unit_of_work() as db:
-        theirs = Finding(**{**vars(finding), "text": "Theirs"})
+        theirs = replace(next(one for one in old if one.ref == refs[0]), text="What the other says")
         findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
-    typed(seeded, FormKind.FINDING, finding.ref, text="Mine", version=str(finding.version))
-    press(page.run(), "Save the change")
-    assert "Theirs" in words(page)
-    next(one for one in page.button if one.label == "Save the change").click().run()
-    assert _found(seeded, "WM26")[0].text == "Mine"
+    merge = {"refs": joined(refs), "text": "Plans wait for one another"}
+    split = {"ref": refs[0], "part__1": "One part", "part__2": "The other"}
+    form(page, button).send(**(merge if button == "Merge them" else split))
+    assert "It says now: “What the other says”" in words(page)
+    assert len(_found(seeded, "WM26")) == len(old)
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert refs[0] in _found(seeded, "WM26")[-1].came_from
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.MANAGER])

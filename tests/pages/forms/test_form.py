@@ -44,8 +44,10 @@ class Record:
     version: int = 1
     written: list[Entered] = field(default_factory=list)
     refuses: str = ""
+    compares: bool = True
+    done: list[Entered] = field(default_factory=list)
 
-    def write(self, db: Db, entered: Entered) -> None:
+    def write(self, db: Db, entered: Entered) -> str:
         """Write what was entered, where the record is as the writer saw it."""
         del db
         if self.refuses:
@@ -54,6 +56,7 @@ class Record:
             raise Conflict("Somebody changed it at 14:28.", stored=self, version=self.version)
         self.written.append(entered)
         self.name, self.version = entered.text("name"), self.version + 1
+        return f"version {self.version}"
 
 
 def the_form(app: App, record: Record) -> Form:
@@ -75,7 +78,7 @@ def the_form(app: App, record: Record) -> Form:
                     DateField(name="day", label="Day", least=date(2026, 1, 1), most=date(2026, 12, 31)),
                     TimeField(name="at", label="Time"),
                     RadioField(name="colour", label="Colour", options=COLOURS),
-                    SelectField(name="other", label="Another colour", options=COLOURS),
+                    SelectField(name="other", label="Another colour", options=COLOURS, remark="You wrote <red>."),
                     TicksField(name="both", label="Colours", options=COLOURS),
                     TickField(name="sure", label="I am sure"),
                     SecretField(name="secret", label="Passphrase"),
@@ -83,8 +86,11 @@ def the_form(app: App, record: Record) -> Form:
             ),
         ),
         button="Save it",
+        others={"copy": "Save a copy"},
         write=record.write,
+        done=record.done.append,
         subject="the record",
+        compares=record.compares,
         blames={"a name": "name"},
     )
 
@@ -194,6 +200,42 @@ def test_another_writer_s_words_are_shown_beside_one_s_own_and_the_person_choose
     next(button for button in page.page.button if button.label == "Keep mine").click().run()
     assert record.name == "Mine"
     assert "Somebody else" not in words(page.page)
+
+
+def test_what_is_kept_of_mine_is_written_as_its_button_would(writer: App):
+    record = Record()
+    page = opened(writer, record)
+    record.version = 2
+    page.send("Save a copy", note="Mine")
+    next(button for button in page.page.button if button.label == "Keep mine").click().run()
+    (entered,) = record.written
+    assert (entered.pressed, entered.text("note")) == ("copy", "Mine")
+
+
+def test_a_form_that_adds_something_tells_what_the_other_did_and_compares_nothing(writer: App):
+    record = Record(compares=False)
+    page = opened(writer, record)
+    record.version = 2
+    page.send(note="Mine")
+    assert "Somebody else changed the record too" in words(page.page)
+    assert "Where they differ" not in words(page.page)
+
+
+def test_what_was_written_is_told_once_the_page_is_drawn_next(writer: App):
+    record = Record()
+    opened(writer, record).send(name="Another name")
+    (entered,) = record.done
+    assert (entered.result, entered.text("name")) == ("version 2", "Another name")
+
+
+def test_a_remark_stands_beneath_its_field_letter_by_letter(writer: App):
+    assert "You wrote &lt;red&gt;." in opened(writer, Record()).marks
+
+
+def test_what_was_entered_so_far_can_be_asked_for(writer: App):
+    opened(writer, Record()).type(note="Half a note")
+    assert forms.entered_so_far(writer, FormKind.PERSON)["note"] == "Half a note"
+    assert not forms.entered_so_far(writer, FormKind.PERSON, about="another")
 
 
 def test_theirs_can_be_taken_instead(writer: App):

@@ -9,13 +9,20 @@ import pytest
 from audit.app import App
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
-from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Role
-from audit.domain.plan.actions import Action, ActionPlan, Impact, Progress
+from audit.domain.plan.actions import Action, ActionPlan, Impact, NoAction, Priority, Progress, Update
 from audit.services import findings
 from audit.services.plan import actions
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
-from tests.pages.typed import press, typed
+
+AN_ACTION = {
+    "text": "Ask every child what helps",
+    "measure": "Children say that somebody asked",
+    "owner": "Head of service",
+    "lead": "CSC",
+    "priority": Priority.HIGH.value,
+}
 
 
 def test_the_plan_ends_in_the_difference_made(seeded: App):
@@ -35,25 +42,50 @@ def test_a_finding_without_a_decision_comes_first(seeded: App):
 def test_an_action_without_a_day_is_refused_and_what_was_typed_stays(seeded: App):
     _raise(seeded)
     page = drawn(seeded, "decide", round="WM26", finding="F6")
-    _fill_in(seeded, page)
-    press(page, "Put it into the plan")
-    assert "Choose the day" in page.error[0].value
-    page.date_input[0].set_value(date(2030, 3, 1)).run()
-    press(page, "Put it into the plan")
-    assert not page.error
-    assert _plan(seeded, "WM26").actions_for("F6")[0].due == date(2030, 3, 1)
+    refused = form(page, "Put it into the plan").send(**AN_ACTION)
+    assert refused.problems == ["Enter “Due date”."]
+    assert refused.values["text"] == AN_ACTION["text"]
+    assert not refused.send(due="2030-03-01").problems
+    (action,) = _plan(seeded, "WM26").actions_for("F6")
+    assert (action.due, action.priority, action.lead_agency) == (date(2030, 3, 1), Priority.HIGH, "CSC")
 
 
 def test_no_action_needs_a_reason(seeded: App):
     _raise(seeded)
-    page = drawn(seeded, "decide", round="WM26", finding="F6")
-    page.radio[0].set_value("No action, with a reason").run()
-    press(page, "Decide on no action")
-    assert "Say why nothing is done" in page.error[0].value
-    typed(seeded, FormKind.DECISION, "F6", reason="It ended with the service.")
-    press(page, "Decide on no action")
-    assert not page.error
+    refused = form(drawn(seeded, "decide", round="WM26", finding="F6"), "Decide on no action").send()
+    assert refused.problems == ["Enter an answer to “Why is nothing done about it?”."]
+    assert not refused.send(reason="It ended with the service.").problems
     assert _plan(seeded, "WM26").no_action_for("F6") is not None
+
+
+DECIDED = {
+    "Put it into the plan": {**AN_ACTION, "due": "2030-03-01"},
+    "Decide on no action": {"reason": "The team was closed."},
+}
+
+
+@pytest.mark.parametrize("button", DECIDED)
+def test_who_decides_after_somebody_else_is_told_and_chooses(seeded: App, button: str):
+    _raise(seeded)
+    page = drawn(seeded, "decide", round="WM26", finding="F6")
+    with seeded.unit_of_work() as db:
+        theirs = NoAction(finding="F6", reason="It ended with the service.")
+        actions.decide_nothing(db, by=seeded.person, round_ref="WM26", decision=theirs, now=seeded.now())
+    form(page, button).send(**DECIDED[button])
+    assert "Somebody else decided about F6 meanwhile: “It ended with the service.”" in words(page)
+    assert _plan(seeded, "WM26").no_action_for("F6") == theirs
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert _plan(seeded, "WM26").no_action_for("F6") != theirs
+
+
+def test_who_decides_on_nothing_after_an_action_is_planned_is_told_and_keeps_what_was_typed(seeded: App):
+    _raise(seeded)
+    page = drawn(seeded, "decide", round="WM26", finding="F6")
+    action = form(drawn(seeded, "decide", round="WM26", finding="F6"), "Put it into the plan")
+    assert not action.send(**AN_ACTION, due="2030-03-01").problems
+    form(page, "Decide on no action").send(reason="The team was closed.")
+    assert "F6 has an action already" in words(page)
+    assert form(page, "Decide on no action").values["reason"] == "The team was closed."
 
 
 def test_recommendations_stand_beside_a_decision(seeded: App):
@@ -64,44 +96,81 @@ def test_recommendations_stand_beside_a_decision(seeded: App):
 def test_progress_and_the_difference_made_are_said_apart(seeded: App):
     before = _action(seeded, "A9")
     page = drawn(seeded, "action", round="WM26", action="A9")
-    page.radio[0].set_value(Progress.DONE.value).run()
-    typed(seeded, FormKind.UPDATE, "A9 work", text="All schools have it")
-    press(page, "Add to the record")
-    assert not page.error
+    work = form(page, "Add to the record").send(progress=Progress.DONE.value, text="All schools have it")
+    assert not work.problems
     assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, before.impact)
-    page.radio[1].set_value(Impact.SHOWN.value).run()
-    typed(seeded, FormKind.UPDATE, "A9 difference", evidence="Nine of nine children say so")
-    press(page, "Add this evidence")
-    assert not page.error
-    assert _action(seeded, "A9").impact is Impact.SHOWN
+    shown = {"impact": Impact.SHOWN.value, "evidence": "Nine of nine children say so"}
+    assert not form(page, "Add this evidence").send(**shown).problems
+    assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, Impact.SHOWN)
 
 
 def test_moving_a_due_date_needs_a_reason(seeded: App):
     later, first = seeded.today() + timedelta(days=90), _action(seeded, "A9").due
-    page = drawn(seeded, "action", round="WM26", action="A9")
-    page.date_input[0].set_value(later).run()
-    press(page, "Add to the record")
-    assert page.error
-    typed(seeded, FormKind.UPDATE, "A9 work", text="The new school opens in spring")
-    press(page, "Add to the record")
+    page = form(drawn(seeded, "action", round="WM26", action="A9"), "Add to the record").send(due=later.isoformat())
+    assert page.data["problems"] == [["text", "Say in a sentence what has happened."]]
+    page.send(text="The new school opens in spring")
     assert _action(seeded, "A9").due_now == later
     dates = f"first due {first.day} {first:%b} {first.year}, moved to {later.day} {later:%b} {later.year}"
     assert dates in words(drawn(seeded, "plan", round="WM26"))
 
 
 def test_impact_without_evidence_is_refused(seeded: App):
+    page = form(drawn(seeded, "action", round="WM26", action="A9"), "Add this evidence")
+    assert page.send(impact=Impact.SHOWN.value).problems
+
+
+def test_one_of_one_s_own_actions_is_updated_where_it_stands(seeded: App):
+    page = drawn(seeded, "my-actions", round="WM26", action="A9")
+    refused = form(page).send(impact=Impact.SHOWN.value, text="All schools have it")
+    assert refused.data["problems"][0][0] == "evidence"
+    refused.send(evidence="Nine of nine children say so")
+    assert "what you said of A9 is on its record" in words(page)
+    assert not forms(page)
+    assert _action(seeded, "A9").impact is Impact.SHOWN
+
+
+def test_what_is_planned_is_changed_and_what_was_said_of_it_stays(seeded: App):
+    before = _action(seeded, "A9")
+    page = form(drawn(seeded, "action", round="WM26", action="A9"), "Save what is planned")
+    refused = page.send(text=" ")
+    assert refused.problems == ["Enter an answer to “What will be done?”."]
+    assert not refused.send(text="Ask every child what helps").problems
+    after = _action(seeded, "A9")
+    assert (after.text, after.due, after.updates) == ("Ask every child what helps", before.due, before.updates)
+
+
+def test_whoever_verifies_is_told_what_was_said_since(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
-    page.radio[1].set_value(Impact.SHOWN.value).run()
-    press(page, "Add this evidence")
-    assert page.error
+    saw = {"holds": "yes", "seen__it": "The records of 9 children"}
+    form(page, "Add to the record").send(text="All schools have it")
+    refused = form(page, "Keep what I saw").send(seen__it="The records")
+    assert refused.problems == ["Choose an answer to “Is it as the owner says?”."]
+    with seeded.unit_of_work() as db:
+        said = Update(on=seeded.today(), by="Owner", progress=Progress.DONE, text="Said meanwhile")
+        actions.update(db, by=seeded.person, round_ref="WM26", ref="A9", update=said, now=seeded.now())
+    form(page, "Keep what I saw").send(**saw)
+    assert "It says: “Said meanwhile”" in words(page)
+    assert not _action(seeded, "A9").verifications
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert _action(seeded, "A9").verifications[-1].what_was_seen == "The records of 9 children"
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.MANAGER, True), (Role.BOARD_MEMBER, False)])
-def test_managers_say_how_an_action_goes_and_board_members_read(seeded: App, role: Role, offered: bool):
-    page = drawn(somebody(seeded, role), "action", round="WM26", action="A9")
-    labels = [one.label for one in page.button]
-    assert ("Add to the record" in labels) is offered
-    assert "Save what is planned" not in labels
+def test_a_version_says_what_it_is_for(seeded: App):
+    refused = form(drawn(seeded, "plan-versions", round="WM25")).send()
+    assert refused.problems == ["Enter an answer to “What is this version for?”."]
+    assert "For the board" in words(refused.send(**{"for": "For the board"}).page)
+
+
+def test_a_plan_that_changed_since_is_issued_by_choice(seeded: App):
+    page, action = drawn(seeded, "plan-versions", round="WM25"), _plan(seeded, "WM25").actions[0]
+    said = Update(on=seeded.today(), by="Owner", progress=Progress.STOPPED, text="Said meanwhile")
+    with seeded.unit_of_work() as db:
+        actions.update(db, by=seeded.person, round_ref="WM25", ref=action.ref, update=said, now=seeded.now())
+    form(page).send(**{"for": "For the board"})
+    assert "Nothing was issued." in words(page)
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert "Nothing was issued." not in words(page)
+    assert "For the board" in words(page)
 
 
 def test_a_board_member_cannot_get_the_plan_with_cases(seeded: App):
@@ -127,18 +196,6 @@ def _raise(app: App) -> None:
     )
     with app.unit_of_work() as db:
         assert findings.raise_(db, by=app.person, round_ref="WM26", finding=finding, now=app.now()) == "F6"
-
-
-def _fill_in(app: App, page) -> None:
-    typed(
-        app,
-        FormKind.DECISION,
-        "F6",
-        text="Ask every child what helps",
-        measure="Children say that somebody asked",
-        owner="Head of service",
-    )
-    page.selectbox[0].set_value("CSC").run()
 
 
 def _plan(app: App, round_ref: str) -> ActionPlan:

@@ -14,22 +14,24 @@ from audit.domain.identifying.marking import Tier
 from audit.domain.identifying.passages import Audience
 from audit.domain.identifying.released import HELD_BACK
 from audit.domain.people.person import Role
+from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import Checked, State
+from audit.services.release import decisions
 from audit.services.release.decisions import Listed, listed
 from tests.documents import builders
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
-from tests.pages.typed import press
 
 ROUND = "WM25"
 
 
-def _open(app: App, paper: Paper = Paper.PLAN, audience: Audience = Audience.BOARD) -> AppTest:
-    return drawn(app, "check-out", round=ROUND, paper=paper.value, audience=audience.value)
+def _open(app: App, paper: Paper = Paper.PLAN, audience: Audience = Audience.BOARD, round_ref: str = ROUND) -> AppTest:
+    return drawn(app, "check-out", round=round_ref, paper=paper.value, audience=audience.value)
 
 
-def _listed(app: App, audience: Audience = Audience.BOARD) -> tuple[Listed, ...]:
+def _listed(app: App, round_ref: str = ROUND) -> tuple[Listed, ...]:
     with app.reading() as db:
-        made = prepared(app, db, Paper.PLAN, round_ref=ROUND, audience=audience)
+        made = prepared(app, db, Paper.PLAN, round_ref=round_ref, audience=Audience.BOARD)
         return listed(db, viewer=app.viewer(), clearance=made.clearance)
 
 
@@ -57,31 +59,48 @@ def test_a_text_that_may_point_to_a_child_is_shown_in_its_place_and_held_back_in
 def test_a_text_that_is_left_out_is_held_back_no_more(seeded: App):
     before = _stops(seeded)
     page = _open(seeded)
-    press(page, "Leave out")
-    assert not page.exception
+    form(page, "Leave out").send("Leave out")
     assert len(_stops(seeded)) == len(before) - 1
     assert "left out" in words(page)
 
 
 def test_a_reworded_text_stands_in_the_paper_and_the_original_stays(seeded: App):
-    from audit.domain.release.deciding import Choice
-    from audit.services.release import decisions
-
     first = _stops(seeded)[0]
-    with seeded.unit_of_work() as db:
-        choice = Choice(state=State.REWORDED, wording="Help ended without a plan for what came next.")
-        decisions.decide(db, by=seeded.person, checked=first, choice=choice, now=seeded.now())
+    page = form(_open(seeded), "Save these words")
+    assert page.values["wording"] == first.passage.text
+    refused = page.send(wording="Karen Hughes ended it.")
+    assert refused.data["problems"][0][0] == "wording"
+    refused.send(wording="Help ended without a plan for what came next.")
     assert "Help ended without a plan for what came next" in _plan(seeded)
     said = words(_open(seeded))
     assert "Papers say: Help ended without a plan for what came next." in said
     assert "reworded for papers" in said
 
 
-def test_reword_opens_a_box_that_keeps_what_is_typed(seeded: App):
-    page = _open(seeded)
-    press(page, "Reword")
-    assert "Save these words" in [button.label for button in page.button]
-    assert not page.exception
+def test_other_words_are_kept_as_they_are_typed(seeded: App):
+    form(_open(seeded), "Save these words").type(wording="Help ended.")
+    assert form(_open(seeded), "Save these words").values["wording"] == "Help ended."
+
+
+def test_a_text_that_may_point_to_a_child_stands_as_it_is_only_with_a_reason(seeded: App):
+    first = _listed(seeded)[0].checked
+    refused = form(_open(seeded), "Use it as it is").send("Use it as it is")
+    assert refused.data["problems"] == [["reason", "Say why the text may stand as it is."]]
+    refused.send("Use it as it is", reason="The family agreed.")
+    assert first not in _stops(seeded)
+
+
+@pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
+def test_who_decides_on_a_text_after_somebody_else_chooses(seeded: App, choice: str):
+    first, page = _stops(seeded)[0], _open(seeded)
+    with seeded.unit_of_work() as db:
+        theirs = Choice(state=State.REWORDED, wording="Help ended without a plan.")
+        decisions.decide(db, by=seeded.person, checked=first, choice=theirs, now=seeded.now())
+    form(page, "Leave out").send("Leave out")
+    assert "Somebody else changed what papers say of it too" in words(page)
+    assert "Help ended without a plan" in _plan(seeded)
+    next(one for one in page.button if one.label == choice).click().run()
+    assert ("Help ended without a plan" in _plan(seeded)) is (choice == "Take theirs")
 
 
 def test_a_list_about_one_child_is_confirmed_only_once_it_was_read(seeded: App):
@@ -90,11 +109,25 @@ def test_a_list_about_one_child_is_confirmed_only_once_it_was_read(seeded: App):
     if not open_once:
         assert "Read these once" not in words(page)
         return
-    confirm = next(button for button in page.button if button.label == "Confirm")
-    assert confirm.disabled
-    page.checkbox[0].check().run()
-    press(page, "Confirm")
+    refused = form(page, "Confirm").send()
+    assert refused.problems == ["Read the texts, then tick that you have read them."]
+    refused.send(read="yes")
     assert [one for one in _listed(seeded) if one.checked.tier is Tier.ASK and one.checked.is_open] == []
+
+
+def test_a_list_that_somebody_else_decided_on_is_confirmed_by_choice(seeded: App):
+    def once() -> list[Checked]:
+        return [one.checked for one in _listed(seeded, "WM26") if one.checked.tier is Tier.ASK and one.checked.is_open]
+
+    page, before = _open(seeded, round_ref="WM26"), once()
+    with seeded.unit_of_work() as db:
+        out = Choice(state=State.LEFT_OUT)
+        decisions.decide(db, by=seeded.person, checked=before[0], choice=out, now=seeded.now())
+    form(page, "Confirm").send(read="yes")
+    assert "Somebody else changed this too" in words(page)
+    assert len(once()) == len(before) - 1
+    next(one for one in page.button if one.label == "Keep mine").click().run()
+    assert once() == []
 
 
 def test_what_is_published_has_no_list_that_is_confirmed_at_once(seeded: App):
