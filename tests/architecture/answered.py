@@ -108,7 +108,8 @@ class _Reader:
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
                 self._import(node, modules)
-        self.known |= {one.name: f"{module}.{one.name}" for one in tree.body if isinstance(one, ast.FunctionDef)}
+        defined = ast.FunctionDef | ast.ClassDef
+        self.known |= {one.name: f"{module}.{one.name}" for one in tree.body if isinstance(one, defined)}
 
     def read(self) -> None:
         """Read every function, and what stands outside of any."""

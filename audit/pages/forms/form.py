@@ -110,6 +110,12 @@ def draw(form: Form) -> None:
     _COMPONENT(key=form.key, data=data, on_said_change=lambda: _hear(form))
 
 
+def fold(label: str, form: Form) -> None:
+    """Draw a form beneath a line that opens it; it is open where its writer has begun."""
+    with st.expander(label, expanded=bool(_draft(form).fields)):
+        draw(form)
+
+
 def tell_untold() -> None:
     """Say why a form was refused that is not drawn any more, such as one about something that is gone by now."""
     if sentence := st.session_state.pop(_UNTOLD, ("", ""))[1]:

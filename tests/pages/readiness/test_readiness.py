@@ -13,6 +13,7 @@ from audit.domain.people.person import Role
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
 from audit.store.queries import readiness
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
 
 DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -122,7 +123,6 @@ def test_home_says_what_has_to_be_looked_at_again(seeded: App):
 
 def test_the_period_is_a_setting_of_the_partnership(seeded: App):
     page = drawn(seeded, "partnership")
-    page.number_input[0].set_value(6)
-    next(one for one in page.button if one.label == "Save for how long evidence is current").click().run()
+    form(page, "Save for how long evidence is current").send(months="6")
     with seeded.reading() as db:
         assert readiness.months(db) == 6
