@@ -140,7 +140,7 @@ WINDOWS: Mapping[str, Window] = {
         after={"Keep mine": "These are the usual days of the method", "Take theirs": "These are your own days"},
     ),
     "readiness.evidence.change": Window(
-        page="evidence-item", press="Save", address={"evidence": "E1"}, enter={"What is it? A title": SECOND}
+        page="evidence-item", press="Save", address={"evidence": "E1"}, enter={"What is it?": SECOND}
     ),
     "readiness.evidence.set_months": Window(
         page="partnership", press="Save for how long", enter={"": 9}, mine="9", theirs="7"

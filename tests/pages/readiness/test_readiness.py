@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -80,23 +80,43 @@ def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
 
 
 def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
-    page = drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7")
-    page.text_input[0].input("Escalations, a year of them")
-    page.button[0].click().run()
-    assert page.error[0].value == "Choose which kind of evidence it is."
-    page.radio[0].set_value(EvidenceKind.DATA)
-    page.radio[1].set_value(Way.STRENGTH)
-    page.button[0].click().run()
-    assert "Say in a sentence what it shows" in page.error[0].value
-    assert page.text_input[0].value == "Escalations, a year of them"
-    page.text_area[0].input("Most were answered in time.")
-    page.text_input[1].input("Quality lead")
-    page.text_input[2].input("Escalation log")
-    page.button[0].click().run()
-    assert not page.error
+    page = form(drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7"))
+    assert page.values["about"] == "jtai-mental-health-2019/J7"
+    refused = page.send(title="Escalations, a year of them")
+    assert refused.problems == [
+        "Choose which kind of evidence it is.",
+        "Enter in a sentence what it shows.",
+        "Choose which way it points.",
+        "Enter “Owner”.",
+        "Enter where it is kept, so that somebody else could find it.",
+        "Enter “Date of the evidence”.",
+    ]
+    assert refused.values["title"] == "Escalations, a year of them"
+    said = {"shows": "Most were answered in time.", "owner": "Quality lead", "kept": "Escalation log"}
+    wrong = refused.send(kind="data", way="strength", dated="2026-11-02", review="2026-10-02", **said)
+    assert wrong.data["problems"][0][0] == "review"
+    wrong.send(review="")
     with seeded.reading() as db:
         newest = readiness.register(db, viewer=seeded.viewer())[-1]
     assert (newest.ref, newest.about) == ("E23", (Key("jtai-mental-health-2019", "J7"),))
+    assert (newest.kind, newest.way, newest.dated) == (EvidenceKind.DATA, Way.STRENGTH, date(2026, 11, 2))
+
+
+def test_what_is_typed_about_evidence_is_kept_and_marked_where_it_may_identify_somebody(seeded: App):
+    form(drawn(seeded, "evidence-new")).type(shows="Karen Hughes saw it", looked="Audit group")
+    page = form(drawn(seeded, "evidence-new"))
+    assert (page.values["shows"], page.values["looked"]) == ("Karen Hughes saw it", "Audit group")
+    assert "<mark>Karen Hughes</mark>" in page.marks
+
+
+def test_a_piece_is_erased_once_its_ref_is_typed_and_who_comes_second_is_told(seeded: App):
+    first, second = (form(drawn(seeded, "evidence-item", evidence="E4"), "Erase for good") for _ in range(2))
+    refused = first.send(typed="E5")
+    assert refused.data["problems"] == [["typed", "Nothing was erased. To erase it for good, type E4 in the box."]]
+    first.send(typed="E4")
+    assert "No such piece of evidence" in words(first.page)
+    second.send(typed="E4")
+    assert "There is no piece of evidence E4" in words(second.page)
 
 
 def test_the_register_puts_what_is_out_of_date_first(seeded: App):
