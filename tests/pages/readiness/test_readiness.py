@@ -13,7 +13,7 @@ from audit.domain.people.person import Role
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
 from audit.store.queries import readiness
-from tests.pages.filled import form
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
 DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -51,20 +51,22 @@ def test_questions_lead_to_where_an_answer_is(seeded: App):
 
 
 def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forward(seeded: App):
-    page = drawn(seeded, "checklist", item=R1)
-    state, narrative = page.radio[0], page.text_area[0]
-    assert state.value is State.UNDER_WAY
-    assert str(narrative.value).startswith("A role description is agreed")
-    state.set_value(State.IN_PLACE)
-    page.button[0].click().run()
-    assert "Say why this changes" in page.error[0].value
-    assert page.radio[0].value is State.IN_PLACE  # what was chosen stays
-    page.text_area[2].input("The post is filled.")
-    page.button[0].click().run()
-    assert not page.error
+    page = form(drawn(seeded, "checklist", item=R1), "Save where we stand")
+    assert page.values["state"] == State.UNDER_WAY
+    assert page.values["narrative"].startswith("A role description is agreed")
+    refused = page.send(state="in_place")
+    assert refused.problems == ["Enter why this changes."]
+    assert refused.values["state"] == State.IN_PLACE  # what was chosen stays
+    assert refused.send(why="The post is filled.").problems == []
     with seeded.reading() as db:
         entry = readiness.entries(db, viewer=seeded.viewer())[Key.parse(R1)]
     assert (entry.state, entry.why, entry.version) == (State.IN_PLACE, "The post is filled.", 3)
+
+
+def test_what_a_recommendation_still_needs_is_said_beside_its_field(seeded: App):
+    page = form(drawn(seeded, "checklist", item="ewg-recommendations-2017/R3"), "Save where we stand")
+    assert page.send(state="under_way", lead="", why="New.").data["problems"][0][0] == "lead"
+    assert page.send(lead="CSC", narrative="").data["problems"][0][0] == "narrative"
 
 
 def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App):
@@ -75,7 +77,7 @@ def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App
 
 def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
     page = drawn(seeded, "checklist", item="ewg-recommendations-2017/R9")
-    assert not page.radio
+    assert not forms(page)
     assert "shown so that you know of it, and not scored" in words(page)
 
 
@@ -130,7 +132,7 @@ def test_the_register_puts_what_is_out_of_date_first(seeded: App):
 )
 def test_managers_keep_checklists_and_evidence_and_others_read(seeded: App, role: Role, writes: bool):
     who = somebody(seeded, role)
-    assert bool(drawn(who, "checklist", item=R1).radio) is writes
+    assert bool(forms(drawn(who, "checklist", item=R1))) is writes
     assert ("Add a piece of evidence" in [one.label for one in drawn(who, "evidence").button]) is writes
     assert ("Add evidence about J7" in words(drawn(who, "readiness"))) is writes
 
