@@ -21,6 +21,7 @@ from audit.pages.board import summary as board
 from audit.pages.board import young_people
 from audit.pages.components import errors, look, place
 from audit.pages.findings import finding, listed, measured, merge, theme
+from audit.pages.forms import form
 from audit.pages.frameworks import changes, one_framework, wording, workbook
 from audit.pages.frameworks import listed as frameworks
 from audit.pages.home import first, overview, signed_in, start
@@ -217,6 +218,7 @@ def _draw(app: App) -> None:
         signed_in.draw(app)
     with top:
         errors.from_last_run()  # what no place on the page has shown
+        form.tell_untold()
 
 
 def _foot(app: App) -> None:

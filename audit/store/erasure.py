@@ -29,7 +29,10 @@ ERASED = "Erased: it may have told of a child who was erased."
 
 def erase_round(db: Db, round_id: int) -> int:
     """Delete everything that belongs to a round, and return how many rows that was."""
-    return _delete(db, belonging.rows_of_round(db, round_id))
+    belongs = belonging.rows_of_round(db, round_id)
+    for case in belongs["sampled_case"]:
+        _erase_drafts(db, None, case["ref"])
+    return _delete(db, belongs)
 
 
 def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
@@ -40,14 +43,15 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
         if table is FindingTagRow:
             statement = statement.where(col(FindingTagRow.kind) == "case")
         db.exec(statement)
-    _erase_drafts(db, round_id, case_ref)
+    for drafts_of in (round_id, None):
+        _erase_drafts(db, drafts_of, case_ref)
     _erase_decisions(db, round_id, case_ref)
     _blank_draws(db, round_id, case_ref)
     return _delete(db, belonging.rows_of_case(db, case_id))
 
 
-def _erase_drafts(db: Db, round_id: int, case_ref: str) -> None:
-    """Delete the forms, begun and not handed in, that name the case anywhere."""
+def _erase_drafts(db: Db, round_id: int | None, case_ref: str) -> None:
+    """Delete the forms of a round, None: of no round, begun and not handed in, that name the case anywhere."""
     rows = db.exec(select(FormDraftRow).where(FormDraftRow.round_id == round_id)).all()
     named = {
         (row.person_id, row.kind, row.about)

@@ -58,7 +58,6 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
     "inspection.letter_drafts.say": _OWN,
     "inspection.notified.erase_request": _SAID,
     "people.form_drafts.drop": "A person's own draft: the sentence says both texts; the same button hands this one in.",
-    "people.partnership.deactivate": "It is done already; the sentence says what they are called now.",
     "plan.workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
     "over_time.reaudit.became": "It is opened already; the sentence says as which round.",
     "over_time.reaudit.drop_planned": _SAID,

@@ -77,8 +77,7 @@ def readiness_says(page: Page, site: Site, criterion: str, band: str) -> None:
 def look_again_at_a_recommendation(page: Page, site: Site) -> None:
     """Say that a recommendation is in place now, and why; what was said before stays."""
     go(page, site.url("checklist", item="ewg-recommendations-2017/R1"))
-    page.locator("[data-testid=stRadioGroup] label", has_text="In place").first.click()
-    settle(page)
+    page.get_by_label("In place", exact=True).check()
     page.get_by_label("Why does it change?").fill("The post is filled.")
     press(page, "Save where we stand")
     expect(page.get_by_text("The post is filled.").first).to_be_visible(timeout=SLOW)

@@ -15,12 +15,14 @@ def drawn(app: App, page: str, function: str = "", **address: str) -> AppTest:
     def script(app, page, function):
         from importlib import import_module
 
+        from audit.pages.forms.form import tell_untold
         from audit.pages.menu import ENTRIES
 
         if function:
             getattr(import_module(f"audit.pages.{page}"), function)(app)
         else:
             next(entry for entry in ENTRIES if entry.name == page).render(app)
+        tell_untold()
 
     test = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "page": page, "function": function})
     for name, value in address.items():

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from audit.store.queries import inspection as queries
 from audit.store.work import Db
 from tests.architecture.test_answered import NO_CHOICE, read
 from tests.builders import NOON, SEVEN
+from tests.pages.filled import FormOnScreen, forms
 from tests.pages.on_screen import drawn, words
 from tests.readiness import R1
 from tests.repository import ROOT
@@ -138,7 +140,7 @@ WINDOWS: Mapping[str, Window] = {
         after={"Keep mine": "These are the usual days of the method", "Take theirs": "These are your own days"},
     ),
     "readiness.evidence.change": Window(
-        page="evidence-item", press="Save", address={"evidence": "E1"}, enter={"What is it? A title": SECOND}
+        page="evidence-item", press="Save", address={"evidence": "E1"}, enter={"What is it?": SECOND}
     ),
     "readiness.evidence.set_months": Window(
         page="partnership", press="Save for how long", enter={"": 9}, mine="9", theirs="7"
@@ -199,12 +201,12 @@ WINDOWS: Mapping[str, Window] = {
         page="partnership",
         press="Save the roles",
         choose={"Who?": 6},
-        enter={"Board member (manager)": True},
+        enter={"Roles of": "board_member"},
         mine="Board member",
         theirs="Independent scrutineer",
     ),
     "people.partnership.keep_agency": Window(
-        page="partnership", press="Save Social care", enter={"Name of Social": SECOND}
+        page="partnership", press="Save Social care", enter={"Name of the agency": SECOND}
     ),
     "people.partnership.keep_emergency_numbers": Window(
         page="partnership",
@@ -267,6 +269,9 @@ ON_THEIR_OWN: Mapping[str, str] = {  # the test that tries it, by module and nam
     "release.decisions.confirm": (
         "pages/release/test_check_out:test_a_list_that_somebody_else_decided_on_is_confirmed_by_choice"
     ),
+    "people.partnership.deactivate": (
+        "pages/people/test_partnership:test_who_was_deactivated_in_another_window_is_told_and_nothing_is_left_to_choose"
+    ),
     # the same form
     "plan.actions.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "findings.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
@@ -301,7 +306,27 @@ def _press(page: AppTest, label: str) -> None:
 
 
 def _said(page: AppTest) -> str:
-    return "\n".join([words(page), *(in_words(one.value) for one in _widgets(page))])
+    typed = [in_words(one.value) for one in _widgets(page)]
+    return "\n".join([words(page), *typed, *(value for one in forms(page) for value in one.values.values())])
+
+
+def _fill_in(page: AppTest, window: Window) -> Callable[[], object]:
+    """Fill in what the window does, and return how its button is pressed."""
+    for one in forms(page):
+        for _, label in one.data["buttons"]:
+            if label.startswith(window.press):
+                return partial(one.send, label, **{_name(one, label): _raw(v) for label, v in window.enter.items()})
+    for label, value in window.enter.items():
+        next(one for one in _widgets(page) if one.label.startswith(label)).set_value(value)
+    return partial(_press, page, window.press)
+
+
+def _name(shown: FormOnScreen, label: str) -> str:
+    return next(name for name, one in shown.fields.items() if one["label"].startswith(label)).replace(" ", "__")
+
+
+def _raw(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -316,11 +341,10 @@ def test_the_second_writer_sees_both_and_chooses(command: str, choice: str, app:
     page = drawn(here, window.page, **window.address)
     for label, option in window.choose.items():
         next(one for one in page.selectbox if one.label == label).select_index(option).run()
-    for label, value in window.enter.items():
-        next(one for one in _widgets(page) if one.label.startswith(label)).set_value(value)
+    press = _fill_in(page, window)
     with scene.app.unit_of_work() as db:
         two.write(db, FIRST)
-    _press(page, window.press)
+    press()
     assert [one.label for one in page.button if one.label in CHOICES] == CHOICES
     for side in (window.mine, window.theirs):
         assert side in _said(page)
@@ -328,6 +352,7 @@ def test_the_second_writer_sees_both_and_chooses(command: str, choice: str, app:
     assert [one.label for one in page.button if one.label in CHOICES] == []
     if choice == "Take theirs":
         assert SECOND not in [one.value for one in _widgets(page)]
+        assert SECOND not in [value for one in forms(page) for value in one.values.values()]
     then = {"Keep mine": window.mine, "Take theirs": window.theirs, **window.after}[choice]
     assert then in _said(drawn(here, window.page, **(window.later or window.address)))
 

@@ -50,6 +50,30 @@ class FormKind(StrEnum):
     CONCERN = "concern"
     PERSON = "person"
 
+    PARTNERSHIP = "partnership"
+    ROLES = "roles"
+    DEACTIVATION = "deactivation"
+    AGENCY = "agency"
+    EMERGENCY = "emergency numbers"
+    EVIDENCE_MONTHS = "evidence months"
+    SCHOOL_TERMS = "school terms"
+    EVIDENCE = "evidence"
+    CHECKLIST = "checklist"
+    BOARD_DAY = "board day"
+    BOARD_QUESTION = "board question"
+    BOARD_ANSWER = "board answer"
+    BOARD_ASKS = "board asks"
+    PLANNED = "planned round"
+    SETTLEMENT = "settlement"
+    KEEP_UNTIL = "keep until"
+    OLD_COPIES = "old copies"
+    TAKE_IN = "take in"
+    HAND_OVER = "hand over"
+    ERASURE = "erasure"
+    WORDING = "wording"
+    RETIREMENT = "retirement"
+    NEW_VERSION = "new version"
+
     @property
     def act(self) -> Act:
         """Return what one must be allowed to do to fill the form in."""
@@ -84,6 +108,29 @@ _ACTS = {
     FormKind.CORRECTION: Act.READ_CASES,  # whoever rates: an agency's auditor, or the facilitator on its behalf
     FormKind.CONCERN: Act.TELL_CONCERN,
     FormKind.PERSON: Act.SET_UP,
+    FormKind.PARTNERSHIP: Act.SET_UP,
+    FormKind.ROLES: Act.SET_UP,
+    FormKind.DEACTIVATION: Act.SET_UP,
+    FormKind.AGENCY: Act.SET_UP,
+    FormKind.EMERGENCY: Act.SET_UP,
+    FormKind.EVIDENCE_MONTHS: Act.SET_UP,
+    FormKind.SCHOOL_TERMS: Act.SET_UP,
+    FormKind.EVIDENCE: Act.KEEP_EVIDENCE,
+    FormKind.CHECKLIST: Act.KEEP_EVIDENCE,
+    FormKind.BOARD_DAY: Act.DECIDE,
+    FormKind.BOARD_QUESTION: Act.DECIDE,
+    FormKind.BOARD_ANSWER: Act.DECIDE,
+    FormKind.BOARD_ASKS: Act.DECIDE,
+    FormKind.PLANNED: Act.SET_UP,
+    FormKind.SETTLEMENT: Act.DECIDE,
+    FormKind.KEEP_UNTIL: Act.SET_UP,
+    FormKind.OLD_COPIES: Act.SET_UP,
+    FormKind.TAKE_IN: Act.SET_UP,
+    FormKind.HAND_OVER: Act.SET_UP,
+    FormKind.ERASURE: Act.SET_UP,
+    FormKind.WORDING: Act.SET_UP,
+    FormKind.RETIREMENT: Act.SET_UP,
+    FormKind.NEW_VERSION: Act.SET_UP,
 }
 
 

@@ -41,6 +41,7 @@ _COMPONENT = st.components.v2.component(
 )
 _SEEN = "seen"  # in a draft: what the form stood on when it was begun
 _KEEP_MINE = "keep mine"
+_UNTOLD = "form untold"  # which form was refused, and why, until it is drawn
 
 
 def _nothing(_entered: Entered) -> None:
@@ -59,7 +60,8 @@ class Form:
     about: str = ""  # such as F1 for the form that changes finding F1; empty: there is one of its kind
     round_ref: str = ""  # empty: about no round
     seen: str = ""  # what it stands on, such as a record's version; comes back in Entered
-    done: Callable[[Entered], object] = _nothing  # once it is written, when the page is drawn next
+    after: Callable[[Entered], object] = _nothing  # at once when it is written for good, drawn again or not
+    done: Callable[[Entered], object] = _nothing  # once it is written, when the form is drawn next
     subject: str = "this"  # "Somebody else changed ... too"
     blames: Mapping[str, str] = declared(default_factory=dict)  # by words of a refusal: the field that it is about
     others: Mapping[str, str] = declared(default_factory=dict)  # further buttons, by what Entered.pressed says
@@ -87,6 +89,8 @@ def draw(form: Form) -> None:
     """Draw the form, with what its writer has typed in it so far."""
     if (entered := st.session_state.pop(_name(form, "done"), None)) is not None:
         form.done(entered)
+    if st.session_state.get(_UNTOLD, ("", ""))[0] == form.key:
+        del st.session_state[_UNTOLD]
     draft = _draft(form)
     values = {**form.starts, **{name: draft.fields[name] for name in form.starts if name in draft.fields}}
     _both_sides(form, values)
@@ -104,6 +108,52 @@ def draw(form: Form) -> None:
         "reset": st.session_state.get(_name(form, "reset"), 0),
     }
     _COMPONENT(key=form.key, data=data, on_said_change=lambda: _hear(form))
+
+
+def fold(label: str, form: Form) -> None:
+    """Draw a form beneath a line that opens it; it is open where its writer has begun."""
+    with st.expander(label, expanded=bool(_draft(form).fields)):
+        draw(form)
+
+
+def tell_untold() -> None:
+    """Say why a form was refused that is not drawn any more, such as one about something that is gone by now."""
+    if sentence := st.session_state.pop(_UNTOLD, ("", ""))[1]:
+        st.error(plain(sentence), icon=":material/error:")
+
+
+def erasing(
+    app: App,
+    ref: str,
+    erase: Callable[[Db, Entered], object],
+    *,
+    button: str,
+    round_ref: str = "",
+    fields: Sequence[Field] = (),
+    after: Callable[[Entered], object] = _nothing,
+) -> Form:
+    """Return the form that erases something for good once its ref is typed, and then rewrites the file."""
+
+    def rewritten(entered: Entered) -> None:
+        after(entered)
+        app.scrub()
+
+    missing = f"Nothing was erased. To erase it for good, type {ref} in the box."
+    label = f"To erase {ref} for good, type {ref}"
+    confirmation = TextField(name="typed", label=label, missing=missing, needed=True, most=120, wide=False)
+    return Form(
+        app=app,
+        kind=FormKind.ERASURE,
+        about=ref,
+        round_ref=round_ref,
+        parts=(Part(fields=(*fields, confirmation)),),
+        button=button,
+        write=erase,
+        after=rewritten,
+        blames={"Nothing was erased": "typed"},
+        enter=False,
+        kept=False,
+    )
 
 
 def entered_so_far(app: App, kind: FormKind, *, about: str = "", round_ref: str = "") -> Mapping[str, str]:
@@ -242,6 +292,7 @@ def _kept_where_refused(form: Form, changed: Mapping[str, str], pressed: str) ->
     def refuse(sentence: str) -> None:
         field = next((name for words, name in form.blames.items() if words in sentence), "")
         _refuse(form, [Problem(field=field, say=sentence)])
+        st.session_state[_UNTOLD] = (form.key, sentence)
         _keep(form, changed)
 
     with errors.reported_to(refuse):
@@ -250,6 +301,7 @@ def _kept_where_refused(form: Form, changed: Mapping[str, str], pressed: str) ->
         except Conflict as conflict:
             _keep(form, changed)
             st.session_state[_name(form, "conflict")] = (str(conflict), pressed)
+            st.session_state[_UNTOLD] = (form.key, str(conflict))
 
 
 def _write(form: Form, entered: Entered, draft: FormDraft) -> None:
@@ -259,6 +311,8 @@ def _write(form: Form, entered: Entered, draft: FormDraft) -> None:
             _let_go(form, db, draft)
     st.session_state[_name(form, "done")] = written
     _reset(form)
+    with errors.reported_to(lambda sentence: st.session_state.update({_UNTOLD: ("", sentence)})):
+        form.after(written)
 
 
 def _let_go(form: Form, db: Db, draft: FormDraft) -> None:

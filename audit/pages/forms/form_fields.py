@@ -7,7 +7,7 @@ Out: what a browser draws it from; and what somebody entered, as the values that
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any, ClassVar
 
@@ -263,6 +263,11 @@ class Entered:
         """Return a whole number; None where it is left empty."""
         digits = self.text(name).replace(",", "")
         return int(digits) if digits else None
+
+
+def begun(fields: Sequence[Field], starts: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return fields with what each begins with; one that is not named begins as it does."""
+    return tuple(replace(field, start=starts.get(field.name, field.start)) for field in fields)
 
 
 def several(value: str) -> tuple[str, ...]:

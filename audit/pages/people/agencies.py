@@ -16,15 +16,17 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.frameworks.framework import Sector
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Agency, EmergencyNumbers
 from audit.domain.readiness.evidence import LONGEST_MONTHS
 from audit.domain.timescales import moments
 from audit.domain.timescales.moments import SchoolTerms
-from audit.pages.components import look, problems
+from audit.pages.components import look
 from audit.pages.components.look import plain
-from audit.pages.forms import two_writers
-from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.forms import form, two_writers
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Field, NumberField, Part, SelectField, TextField
+from audit.pages.forms.two_writers import Change
 from audit.pages.frameworks import installed
 from audit.services.people import partnership
 from audit.services.readiness import evidence as service
@@ -32,15 +34,9 @@ from audit.services.rounds import dates
 from audit.store.queries import people
 from audit.store.queries import readiness as queries
 from audit.store.queries import rounds as round_queries
+from audit.store.work import Db
 
 _PLACE = "agencies"
-_FIELDS = {
-    "name": "Name",
-    "short_name": "Short name",
-    "sector": "Sector",
-    "form_of": "Second form of",
-    "successor": "Successor",
-}
 USUAL = {
     "CSC": "Social care",
     "CAMHS": "CAMHS",
@@ -65,11 +61,12 @@ def draw_agencies(app: App) -> None:
     else:
         st.write("No agency yet. Begin with the usual ones: one click each.")
     _suggest(app, agencies, sectors)
-    with st.expander("Add another agency, or a second form"):
-        _form(app, agencies, sectors, changed=None)
+    form.fold("Add another agency, or a second form", _form(app, agencies, sectors, changed=None))
     if agencies:
         with st.expander("Change an agency"):
-            _change(app, agencies, sectors)
+            by_ref = {agency.ref: agency for agency in agencies}
+            ref = st.selectbox("Which agency?", list(by_ref), format_func=lambda ref: by_ref[ref].short_name)
+            form.draw(_form(app, agencies, sectors, changed=by_ref[ref]))
 
 
 def known_sectors(app: App) -> tuple[Sector, ...]:
@@ -115,124 +112,93 @@ def _suggest(app: App, agencies: Sequence[Agency], sectors: Sequence[Sector]) ->
     with st.container(horizontal=True):
         for sector in missing:
             agency = Agency(ref=sector.ref, name=sector.title, short_name=USUAL[sector.ref], sector=sector.ref)
-            st.button(f"Add {plain(agency.short_name)}", key=f"add {sector.ref}", on_click=_keep, args=(app, agency))
+            st.button(f"Add {plain(agency.short_name)}", key=f"add {sector.ref}", on_click=_add, args=(app, agency))
 
 
-def _change(app: App, agencies: Sequence[Agency], sectors: Sequence[Sector]) -> None:
-    by_ref = {agency.ref: agency for agency in agencies}
-    ref = st.selectbox("Which agency?", list(by_ref), format_func=lambda agency_ref: by_ref[agency_ref].short_name)
-    _form(app, agencies, sectors, changed=by_ref[ref])
-
-
-def _form(app: App, agencies: Sequence[Agency], sectors: Sequence[Sector], *, changed: Agency | None) -> None:
-    key = f"agency {changed.ref if changed else 'new'}"
-    whose = f" of {plain(changed.short_name)}" if changed else " of the new agency"
-    titles = {sector.ref: sector.title for sector in sectors}
-    forms: dict[str | None, str] = {None: "No, an agency by itself"}
-    whole = [agency for agency in agencies if agency is not changed and agency.form_of is None]
-    forms.update({agency.ref: agency.short_name for agency in whole})
-    seen = two_writers.of(f"{key} name", changed) if changed else None
-    with st.form(key, border=False, clear_on_submit=changed is None):
-        st.text_input(f"Name{whose}", value=changed.name if changed else "", max_chars=120, key=f"{key} name")
-        st.text_input(
-            hinted(f"Short name{whose}", "It stands on the workshop's wall, so keep it to a word or two."),
-            value=changed.short_name if changed else "",
-            max_chars=40,
-            key=f"{key} short",
-        )
-        refs = list(titles)
-        index = refs.index(changed.sector) if changed and changed.sector in refs else 0
-        st.selectbox(
-            f"Which questions is it asked? Sector{whose}",
-            refs,
-            index=index,
-            format_func=lambda sector_ref: titles[sector_ref],
-            key=f"{key} sector",
-        )
-        chosen = list(forms).index(changed.form_of) if changed and changed.form_of in forms else 0
-        st.selectbox(
-            hinted(
-                f"Is it a second form of an agency here? Form{whose}",
-                "For example the virtual school, where education has a form already.",
-            ),
-            list(forms),
-            index=chosen,
-            format_func=lambda agency_ref: forms[agency_ref],
-            key=f"{key} form",
-        )
-        if changed:
-            _successor(changed, agencies, key)
-        label = f"Save {plain(changed.short_name)}" if changed else "Add the agency"
-        st.form_submit_button(label, on_click=_keep_form, args=(app, key, changed, seen))
-
-
-def _successor(changed: Agency, agencies: Sequence[Agency], key: str) -> None:
-    after: dict[str | None, str] = {None: "No, it goes on"}
-    after.update({agency.ref: agency.short_name for agency in agencies if agency is not changed})
-    st.selectbox(
-        hinted(
-            f"Did another agency take its place? Successor of {plain(changed.short_name)}",
-            "For example after a merger of integrated care boards. Old rounds keep the old name.",
-        ),
-        list(after),
-        index=list(after).index(changed.successor) if changed.successor in after else 0,
-        format_func=lambda agency_ref: after[agency_ref],
-        key=f"{key} successor",
-    )
-
-
-def _keep_form(app: App, key: str, changed: Agency | None, seen: Agency | None) -> None:
-    session = st.session_state
-    with problems.caught(_PLACE):
-        short_name = session[f"{key} short"].strip() or session[f"{key} name"].strip()[:40]
-        with app.reading() as db:
-            used_refs = {agency.ref for agency in people.agencies(db)}
-        agency = Agency(
-            ref=changed.ref if changed else ref_for(short_name, used_refs),
-            name=session[f"{key} name"].strip(),
-            short_name=short_name,
-            sector=session[f"{key} sector"],
-            form_of=session[f"{key} form"],
-            successor=session.get(f"{key} successor"),
-        )
-        _keep(app, agency, seen, key)
-
-
-def _keep(app: App, agency: Agency, seen: Agency | None = None, key: str = "") -> None:
+def _add(app: App, agency: Agency) -> None:
     def write(seen: Agency | None) -> None:
         with app.unit_of_work() as db:
             partnership.keep_agency(db, by=app.person, agency=agency, seen=seen, now=app.now())
-        if seen is not None:
-            two_writers.now_is(f"{key} name", agency)
 
-    change = Change(
-        place=_PLACE,
+    rows = two_writers.rows_of
+    change = Change(place=_PLACE, write=write, rows=lambda saved: rows(agency, saved, {"name": "Name"}))
+    two_writers.attempt(change, None)
+
+
+def _form(app: App, agencies: Sequence[Agency], sectors: Sequence[Sector], *, changed: Agency | None) -> Form:
+    """Return the form for a new agency, or the one that changes an agency."""
+
+    def write(db: Db, entered: Entered) -> None:
+        current = {agency.ref: agency for agency in people.agencies(db)}
+        short_name = entered.text("short") or entered.text("name")[:40]
+        agency = Agency(
+            ref=changed.ref if changed else ref_for(short_name, current),
+            name=entered.text("name"),
+            short_name=short_name,
+            sector=entered.chosen("sector"),
+            form_of=entered.chosen("form") or None,
+            successor=entered.chosen("successor") or None,
+        )
+        known = current.get(agency.ref)
+        seen = known if repr(known) == entered.seen else None
+        partnership.keep_agency(db, by=app.person, agency=agency, seen=seen, now=app.now())
+
+    return Form(
+        app=app,
+        kind=FormKind.AGENCY,
+        about=changed.ref if changed else "",
+        seen=repr(changed),
+        parts=(Part(fields=_fields(agencies, sectors, changed)),),
+        button=f"Save {changed.short_name}" if changed else "Add the agency",
         write=write,
-        rows=lambda saved_agency: [
-            (title, _field_text(agency, name), _field_text(saved_agency, name)) for name, title in _FIELDS.items()
-        ],
-        take=lambda saved_agency: _take(saved_agency, key),
+        subject=changed.name if changed else "this agency",
     )
-    two_writers.attempt(change, seen)
 
 
-def _field_text(agency: Agency | None, name: str) -> str:
-    return str(getattr(agency, name, None) or "")
+def _fields(agencies: Sequence[Agency], sectors: Sequence[Sector], changed: Agency | None) -> tuple[Field, ...]:
+    start = changed or Agency(ref="", name="", short_name="", sector="")
+    others = {agency.ref: agency.short_name for agency in agencies if agency is not changed}
+    second_forms = {agency.ref for agency in agencies if agency.form_of is not None}
+    titles = {sector.ref: sector.title for sector in sectors}
+    fields = (
+        TextField(name="name", label="Name of the agency", most=120, needed=True, start=start.name),
+        TextField(
+            name="short",
+            label="Short name of the agency",
+            hint="It stands on the workshop's wall, so keep it to a word or two. Leave it empty to use the name.",
+            most=40,
+            start=start.short_name,
+        ),
+        SelectField(
+            name="sector",
+            label="Which questions is it asked?",
+            missing="Choose which questions the agency is asked.",
+            options=titles if start.sector in ("", *titles) else {**titles, start.sector: start.sector},
+            needed=True,
+            start=start.sector,
+        ),
+        SelectField(
+            name="form",
+            label="Is it a second form of an agency here?",
+            hint="For example the virtual school, where education has a form already.",
+            options={ref: name for ref, name in others.items() if ref not in second_forms or ref == start.form_of},
+            placeholder="No, an agency by itself",
+            start=start.form_of or "",
+        ),
+    )
+    if changed is None:
+        return fields
+    successor = SelectField(
+        name="successor",
+        label="Did another agency take its place?",
+        hint="For example after a merger of integrated care boards. Old rounds keep the old name.",
+        options=others,
+        placeholder="No, it goes on",
+        start=start.successor or "",
+    )
+    return (*fields, successor)
 
 
-def _take(saved_agency: Agency, key: str) -> None:
-    field_values = {
-        "name": saved_agency.name,
-        "short": saved_agency.short_name,
-        "sector": saved_agency.sector,
-        "form": saved_agency.form_of,
-    }
-    fields = {f"{key} {name}": value for name, value in (field_values | {"successor": saved_agency.successor}).items()}
-    st.session_state.update({name: value for name, value in fields.items() if name in st.session_state})
-    two_writers.now_is(f"{key} name", saved_agency)
-
-
-_EMERGENCY_PLACE = "emergency numbers"
 _TITLES = {
     "social_work": "Children’s social work team, in office hours",
     "duty_team": "Emergency duty team, out of hours",
@@ -244,33 +210,32 @@ def draw_emergency(app: App) -> None:
     with app.reading() as db:
         numbers = people.emergency(db)
     st.header("If a child is in danger", anchor=False)
-    two_writers.draw(_EMERGENCY_PLACE)
     st.write(plain(numbers.sentence))
     look.html(look.summary([(title, getattr(numbers, name) or "Not entered") for name, title in _TITLES.items()]))
     st.caption("This sentence is shown wherever people may be worried about a child, on pages and in documents.")
-    with st.expander("Change these numbers"), st.form("emergency numbers form", border=False):
-        key = two_writers.fields_at(_EMERGENCY_PLACE)
-        seen = two_writers.of(f"{key} {next(iter(_TITLES))}", numbers)
-        for name, title in _TITLES.items():
-            st.text_input(title, value=getattr(numbers, name), max_chars=40, key=f"{key} {name}")
-        st.form_submit_button("Save these numbers", on_click=_keep_emergency, args=(app, seen))
+    fields = [
+        TextField(name=name, label=title, most=40, start=getattr(numbers, name), wide=False)
+        for name, title in _TITLES.items()
+    ]
 
+    def write(db: Db, entered: Entered) -> None:
+        seen = EmergencyNumbers(**dict(zip(_TITLES, entered.seen.split("\n"), strict=True)))
+        changed = EmergencyNumbers(**{name: entered.text(name) for name in _TITLES})
+        partnership.keep_emergency_numbers(db, by=app.person, numbers=changed, seen=seen, now=app.now())
 
-def _keep_emergency(app: App, seen: EmergencyNumbers) -> None:
-    key = two_writers.fields_at(_EMERGENCY_PLACE)
-    numbers = EmergencyNumbers(**{name: str(st.session_state[f"{key} {name}"]) for name in _TITLES})
-
-    def write(seen: EmergencyNumbers) -> None:
-        with app.unit_of_work() as db:
-            partnership.keep_emergency_numbers(db, by=app.person, numbers=numbers, seen=seen, now=app.now())
-
-    def rows(saved_numbers: EmergencyNumbers) -> Rows:
-        return two_writers.rows_of(numbers, saved_numbers, _TITLES)
-
-    two_writers.attempt(Change(place=_EMERGENCY_PLACE, subject="these numbers", write=write, rows=rows), seen)
-
-
-_EVIDENCE_PLACE, _MONTHS = "evidence period", "evidence months"
+    form.fold(
+        "Change these numbers",
+        Form(
+            app=app,
+            kind=FormKind.EMERGENCY,
+            seen="\n".join(getattr(numbers, name) for name in _TITLES),
+            parts=(Part(fields=fields),),
+            button="Save these numbers",
+            write=write,
+            subject="these numbers",
+            blames={"for the social work team": "social_work", "for the emergency duty team": "duty_team"},
+        ),
+    )
 
 
 def draw_evidence(app: App) -> None:
@@ -278,34 +243,32 @@ def draw_evidence(app: App) -> None:
     with app.reading() as db:
         months = queries.months(db)
     st.header("Evidence", anchor=False)
-    two_writers.draw(_EVIDENCE_PLACE)
-    seen = two_writers.of(_MONTHS, months)
-    look.html(look.summary([("Out of date after", f"{months} months")]))
-    with st.expander("Change for how long evidence is current"), st.form("evidence period", border=False):
-        st.number_input("Months", min_value=1, max_value=LONGEST_MONTHS, value=months, step=1, key=_MONTHS)
-        st.form_submit_button("Save for how long evidence is current", on_click=_keep_evidence, args=(app, seen))
+    look.html(look.summary([("Out of date after", english.figure(months, "month"))]))
+    label = "For how many months is evidence current?"
+    missing = "Enter for how many months evidence is current."
+    field = NumberField(
+        name="months", label=label, missing=missing, least=1, most=LONGEST_MONTHS, needed=True, start=str(months)
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        changed = entered.number("months") or 0
+        service.set_months(db, by=app.person, months=changed, seen=int(entered.seen), now=app.now())
+
+    form.fold(
+        "Change for how long evidence is current",
+        Form(
+            app=app,
+            kind=FormKind.EVIDENCE_MONTHS,
+            seen=str(months),
+            parts=(Part(fields=(field,)),),
+            button="Save for how long evidence is current",
+            write=write,
+            subject="for how long evidence is current",
+        ),
+    )
 
 
-def _keep_evidence(app: App, seen: int) -> None:
-    months = int(st.session_state[_MONTHS])
-
-    def write(seen: int) -> None:
-        with app.unit_of_work() as db:
-            service.set_months(db, by=app.person, months=months, seen=seen, now=app.now())
-        two_writers.now_is(_MONTHS, months)
-
-    def rows(saved_months: int) -> Rows:
-        return [("Months", str(months), str(saved_months))]
-
-    two_writers.attempt(Change(place=_EVIDENCE_PLACE, write=write, rows=rows, take=_take_evidence), seen)
-
-
-def _take_evidence(saved_months: int) -> None:
-    st.session_state[_MONTHS] = saved_months
-    two_writers.now_is(_MONTHS, saved_months)
-
-
-_TERMS_PLACE = "school terms"
+_TERMS_DONE = "school terms done"
 
 
 def draw_terms(app: App) -> None:
@@ -313,8 +276,7 @@ def draw_terms(app: App) -> None:
     with app.reading() as db:
         school_terms = round_queries.school_terms(db)
     st.header("School terms", anchor=False)
-    two_writers.draw(_TERMS_PLACE)
-    if message := st.session_state.pop(f"{_TERMS_PLACE} done", ""):
+    if message := st.session_state.pop(_TERMS_DONE, ""):
         st.success(plain(message), icon=":material/check_circle:")
     st.write(
         "The check that a child’s education plan is reviewed in every term goes by these. Without them it cannot tell."
@@ -326,38 +288,32 @@ def draw_terms(app: App) -> None:
         st.write("No term is named yet.")
     if school_terms.kept_at_utc is not None:
         st.caption(f"Saved on {english.moment(school_terms.kept_at_utc)} by {plain(school_terms.kept_by)}.")
-    _change_terms(app, school_terms)
+    form.fold("Change the school terms", _terms_form(app, school_terms))
 
 
-def _change_terms(app: App, school_terms: SchoolTerms) -> None:
-    lines = f"{two_writers.fields_at(_TERMS_PLACE)} lines"
-    began = two_writers.of(lines, school_terms.version)
-    with st.expander("Change the school terms"), st.form("school terms form", border=False):
-        st.text_area(
-            "One term a line, first and last day, such as 02/09/2026 to 18/12/2026",
-            value=moments.as_lines(school_terms.terms),
-            height=260,
-            max_chars=2_000,
-            key=lines,
-        )
-        st.caption("Name them from the year before your oldest case’s last review up to the end of this school year.")
-        st.form_submit_button("Save the school terms", on_click=_keep_terms, args=(app, began))
+def _terms_form(app: App, school_terms: SchoolTerms) -> Form:
+    field = TextField(
+        name="lines",
+        label="One term a line, first and last day",
+        hint="Such as 02/09/2026 to 18/12/2026. Name them from the year before your oldest case’s last review up to "
+        "the end of this school year.",
+        rows=10,
+        most=2_000,
+        start=moments.as_lines(school_terms.terms),
+    )
 
+    def write(db: Db, entered: Entered) -> None:
+        terms = SchoolTerms(terms=moments.from_lines(entered.text("lines")), version=int(entered.seen))
+        dates.keep_terms(db, by=app.person, terms=terms, now=app.now())
 
-def _keep_terms(app: App, began: int) -> None:
-    def write(terms: SchoolTerms) -> None:
-        with app.unit_of_work() as db:
-            dates.keep_terms(db, by=app.person, terms=terms, now=app.now())
-        st.session_state[f"{_TERMS_PLACE} done"] = "The school terms are saved."
-
-    def rows(saved_terms: SchoolTerms) -> Rows:
-        return [("School terms", _listed(typed_terms), _listed(saved_terms))]
-
-    with problems.caught(_TERMS_PLACE):
-        typed = str(st.session_state[f"{two_writers.fields_at(_TERMS_PLACE)} lines"])
-        typed_terms = SchoolTerms(terms=moments.from_lines(typed), version=began)
-        two_writers.keep(_TERMS_PLACE, typed_terms, write, rows, subject="the school terms")
-
-
-def _listed(terms: SchoolTerms) -> str:
-    return "; ".join(moments.in_figures(term) for term in terms.terms)
+    return Form(
+        app=app,
+        kind=FormKind.SCHOOL_TERMS,
+        seen=str(school_terms.version),
+        parts=(Part(fields=(field,)),),
+        button="Save the school terms",
+        write=write,
+        after=lambda _: st.session_state.update({_TERMS_DONE: "The school terms are saved."}),
+        subject="the school terms",
+        blames={"": "lines"},
+    )

@@ -19,22 +19,34 @@ from audit.app import App
 from audit.domain import english
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.readiness.assessment import Judged
 from audit.domain.readiness.checklists import Entry, Line, State
 from audit.domain.rounds import provenance
-from audit.pages.components import look, place, plan_reading, problems
+from audit.pages.components import look, place, plan_reading
 from audit.pages.components.look import plain
-from audit.pages.forms import fields, marks, two_writers
-from audit.pages.forms.fields import hinted
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import (
+    DateField,
+    Entered,
+    Part,
+    RadioField,
+    SelectField,
+    TextField,
+    TicksField,
+    begun,
+    day_text,
+    joined,
+)
 from audit.pages.frameworks import installed
 from audit.pages.readiness import checklists, questions
 from audit.services.readiness import assessment as service
 from audit.store.queries import readiness as queries
 from audit.store.queries import rounds
-
-ERASING = "checklist erasing"
+from audit.store.work import Db
 
 
 def render(app: App) -> None:
@@ -57,7 +69,6 @@ def _draw(app: App, line: Line) -> None:
     st.write(plain(line.item.text))
     if origin := provenance.of(line.item):
         st.caption(origin)
-    problems.shown(ERASING)
     look.html(look.summary(_asks(line)))
     if line.entry.is_recorded:
         st.header("Where we stand", anchor=False)
@@ -153,24 +164,14 @@ def _before(entry: Entry) -> str:
 
 
 def _erase(app: App, line: Line, entries: Sequence[Entry]) -> None:
+    def erase(db: Db, entered: Entered) -> None:
+        service.erase(db, by=app.person, item=line.key, confirmed=entered.text("typed"), now=app.now())
+
     with st.expander("Erase what was said of it for good"):
         st.write(
             f"Every text about {line.item.ref} goes: {english.number(len(entries))} in all. It cannot be brought back."
         )
-        key = f"erase {line.key}"
-        with st.form(key, border=False, enter_to_submit=False):
-            st.text_input(f"To erase it for good, type {line.item.ref}", key=f"{key} typed", autocomplete="off")
-            st.form_submit_button(
-                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, line.key, key)
-            )
-
-
-def _erase_now(app: App, item: Key, key: str) -> None:
-    with problems.caught(ERASING):
-        with app.unit_of_work() as db:
-            typed = str(st.session_state.get(f"{key} typed", ""))
-            service.erase(db, by=app.person, item=item, confirmed=typed, now=app.now())
-        app.scrub()
+        form.draw(form.erasing(app, line.item.ref, erase, button="Erase for good"))
 
 
 _FIRST = 4
@@ -226,89 +227,98 @@ def _finding(plan: ActionPlan, finding: Finding) -> None:
             place.link("action", f"Open action {action.ref}", round=ref, action=action.ref)
 
 
-_STATES = tuple(State)
-_TITLES = {
-    "state": "How far it has come",
-    "lead_agency": "Agency that leads",
-    "owner": "Owner",
-    "narrative": "What is so",
-    "evidence": "What shows it",
-    "evidence_refs": "Evidence in the register",
-    "review_on": "Look at it again on",
-    "why": "Why it changes",
+_STATE = RadioField(
+    name="state",
+    label="How far has it come?",
+    missing="Choose how far it has come.",
+    options={state.value: state.label for state in State},
+    needed=True,
+)
+_SAID = (
+    TextField(name="owner", label="Owner", hint="A role, not a name.", most=120, short="Owner"),
+    TextField(name="narrative", label="What is so?", hint="A sentence or two, no names.", rows=3, short="What is so"),
+    TextField(
+        name="evidence",
+        label="What shows it?",
+        hint="Needed before you say that it makes a difference.",
+        rows=3,
+        short="What shows it",
+    ),
+)
+_REVIEW = DateField(name="review", label="Review on")
+_WHY = TextField(name="why", label="Why?", hint="Needed where it is not for you.", rows=2, short="Why")
+_WHY_CHANGED = TextField(
+    name="why", label="Why does it change?", missing="Enter why this changes.", rows=2, short="Why", needed=True
+)
+_BLAMES = {
+    "not for you": "why",
+    "why this changes": "why",
+    "agency that leads": "lead",
+    "what has been done": "narrative",
+    "what shows the difference": "evidence",
 }
 
 
 def draw_form(app: App, line: Line) -> None:
     """Draw the form."""
-    place = f"checklist {line.key}"
-    key = two_writers.fields_at(place)
-    began = two_writers.of(f"{key} narrative", line.entry.version)
-    two_writers.draw(place)
-    st.header("Look at it again" if line.entry.is_recorded else "Say where you stand", anchor=False)
-    if line.entry.is_recorded:
+    before = line.entry
+
+    def write(db: Db, entered: Entered) -> None:
+        entry = replace(
+            before,
+            state=State(entered.chosen("state")),
+            lead_agency=entered.chosen("lead"),
+            owner=entered.text("owner"),
+            narrative=entered.text("narrative"),
+            evidence=entered.text("evidence"),
+            evidence_refs=entered.several("pieces") if pieces.options else before.evidence_refs,
+            review_on=entered.day("review"),
+            why=entered.text("why"),
+            version=int(entered.seen),
+        )
+        service.say(db, by=app.person, frameworks=installed.in_use(app), entry=entry, now=app.now())
+
+    lead, pieces = _lead(app), _pieces(app, line)
+    fields = (_STATE, lead, *_SAID, *((pieces,) if pieces.options else ()), _REVIEW)
+    why = _WHY_CHANGED if before.is_recorded else _WHY
+    st.header("Look at it again" if before.is_recorded else "Say where you stand", anchor=False)
+    if before.is_recorded:
         st.caption("What was said last stands in the fields. Change what has changed, and say why.")
     with st.container(border=True):
-        typed = _fields(app, line, key)
-        pressed = st.button("Save where we stand", type="primary", key=f"{place} save")
-    if pressed:
-        _save(app, replace(typed, version=began), place)
-        st.rerun()
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.CHECKLIST,
+                about=str(line.key),
+                seen=str(before.version),
+                parts=(Part(fields=(*begun(fields, _starts(before, pieces)), why)),),
+                button="Save where we stand",
+                write=write,
+                subject=line.item.ref,
+                blames=_BLAMES,
+            )
+        )
 
 
-def _fields(app: App, line: Line, key: str) -> Entry:
-    before = line.entry
-    state = st.radio(
-        "How far has it come?",
-        _STATES,
-        format_func=lambda state: state.label,
-        index=_STATES.index(before.state),
-        key=f"{key} state",
-    )
-    lead = _lead(app, before, key)
-    owner = st.text_input("Who owns it? A role, not a name.", value=before.owner, key=f"{key} owner", max_chars=120)
-    narrative = st.text_area("What is so? A sentence or two, no names.", value=before.narrative, key=f"{key} narrative")
-    marks.under(app, narrative, key=f"{key} narrative", label="What is so", about=f"{line.key} narrative")
-    shows = st.text_area(
-        hinted("What shows it", "Needed before you say that it makes a difference."),
-        value=before.evidence,
-        key=f"{key} evidence",
-    )
-    marks.under(app, shows, key=f"{key} evidence", label="What shows it", about=f"{line.key} evidence")
-    refs = _pieces(app, line, key)
-    review = st.date_input("Look at it again on", value=before.review_on, format="DD/MM/YYYY", key=f"{key} review")
-    why = st.text_area(
-        "Why does it change?" if before.is_recorded else "Why? Needed where it is not for you.", key=f"{key} why"
-    )
-    marks.under(app, why, key=f"{key} why", label="Why", about=f"{line.key} why")
-    return replace(
-        before,
-        state=state,
-        lead_agency=lead,
-        owner=owner.strip(),
-        narrative=narrative.strip(),
-        evidence=shows.strip(),
-        evidence_refs=refs,
-        review_on=review,
-        why=why.strip(),
-    )
+def _starts(before: Entry, pieces: TicksField) -> dict[str, str]:
+    return {
+        "state": before.state if before.is_recorded else "",
+        "lead": before.lead_agency,
+        "owner": before.owner,
+        "narrative": before.narrative,
+        "evidence": before.evidence,
+        "pieces": joined([ref for ref in pieces.options if ref in before.evidence_refs]),
+        "review": day_text(before.review_on),
+    }
 
 
-def _lead(app: App, before: Entry, key: str) -> str:
-    known = questions.agencies(app)
-    refs = ["", *known]
-    chosen = st.selectbox(
-        "Which agency leads?",
-        refs,
-        index=refs.index(before.lead_agency) if before.lead_agency in refs else 0,
-        format_func=lambda ref: known[ref].name if ref else "None named yet",
-        key=f"{key} lead",
-    )
-    return chosen or ""
+def _lead(app: App) -> SelectField:
+    names = {ref: agency.name for ref, agency in questions.agencies(app).items()}
+    return SelectField(name="lead", label="Which agency leads?", options=names, placeholder="None named yet")
 
 
-def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
-    """Offer the pieces of evidence about what the recommendation supports."""
+def _pieces(app: App, line: Line) -> TicksField:
+    """Return the pieces of evidence about what the recommendation supports, to be ticked."""
     with app.reading() as db:
         register = queries.register(db, viewer=app.viewer())
     near = {
@@ -316,16 +326,4 @@ def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
         for piece in register
         if piece.ref in line.entry.evidence_refs or set(piece.about) & set(line.statements)
     }
-    if not near:
-        return line.entry.evidence_refs
-    chosen = fields.ticked("Evidence in the register that shows it", near, line.entry.evidence_refs, f"{key} piece")
-    return tuple(chosen)
-
-
-def _save(app: App, entry: Entry, place: str) -> None:
-    def write(changed: Entry) -> None:
-        with app.unit_of_work() as db:
-            service.say(db, by=app.person, frameworks=installed.in_use(app), entry=changed, now=app.now())
-
-    called = {ref: agency.name for ref, agency in questions.agencies(app).items()}
-    two_writers.keep(place, entry, write, _TITLES, subject=entry.item.ref, called=called)
+    return TicksField(name="pieces", label="Evidence in the register that shows it", options=near)

@@ -10,41 +10,38 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
-from audit.errors import AuditError
-from audit.pages.components import errors, look, place, problems
+from audit.pages.components import look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import fields as ticked
-from audit.pages.forms import marks, two_writers
-from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import (
+    DateField,
+    Entered,
+    Part,
+    RadioField,
+    TextField,
+    TicksField,
+    begun,
+    day_text,
+    joined,
+)
 from audit.pages.frameworks import installed
 from audit.pages.readiness import evidence
 from audit.services.readiness import evidence as service
 from audit.store.queries import readiness as queries
+from audit.store.work import Db
 
-_ERASING = "evidence erasing"
 _DONE = "evidence said"
-_FIELDS = {
-    "title": "What it is",
-    "kind": "Kind",
-    "shows": "What it shows",
-    "way": "Points to",
-    "about": "About",
-    "owner": "Owner",
-    "kept_at": "Where it is kept",
-    "dated": "Dated",
-    "looked_at_by": "Looked at by",
-    "review_by": "Review by",
-}
 
 
 def render(app: App) -> None:
@@ -56,7 +53,6 @@ def render(app: App) -> None:
     look.line_above("Readiness", "evidence register", ref or "")
     if not history:
         look.title("No such piece of evidence")
-        problems.shown(_ERASING)
         st.write("Choose one from the register.")
         place.link("evidence", "Evidence register")
         return
@@ -68,7 +64,6 @@ def render(app: App) -> None:
         evidence.badge(piece.way)
         if is_stale(piece.dated, months=months, today=app.today()):
             st.badge("Out of date", icon=":material/history:", color="red")
-    problems.shown(_ERASING)
     look.html(look.summary(_rows(app, piece, months)))
     if app.person.may(Act.KEEP_EVIDENCE):
         _change(app, piece)
@@ -86,31 +81,29 @@ def render_new(app: App) -> None:
         st.write("A facilitator, or a manager who owns actions, keeps the register.")
         place.link("evidence", "Back to the register")
         return
-    about = st.query_params.get("about")
+    about = st.query_params.get("about") or ""
     chosen = (Key.parse(about),) if about and Key.parse(about) in installed.graded(app) else ()
-    empty = Evidence(
-        ref="",
-        title="",
-        kind=EvidenceKind.DOCUMENT,
-        shows="",
-        way=Way.STRENGTH,
-        about=chosen,
-        owner="",
-        kept_at="",
-        dated=app.today(),
+
+    def write(db: Db, entered: Entered) -> str:
+        new = _entered("", entered)
+        return service.add(db, by=app.person, frameworks=installed.in_use(app), evidence=new, now=app.now())
+
+    def done(entered: Entered) -> None:
+        st.session_state[_DONE] = f"{entered.result} is in the register."
+        place.go("evidence-item", evidence=entered.result)
+
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.EVIDENCE,
+            about=f"new {about}".strip(),
+            parts=(_part(app, None, chosen),),
+            button="Add it to the register",
+            write=write,
+            done=done,
+            blames=_BLAMES,
+        )
     )
-    key = f"evidence new {about or ''}"
-    typed = fields(app, empty, key=key)
-    ref = ""
-    if st.button("Add it to the register", type="primary", key=f"{key} save"):
-        with errors.shown(), app.unit_of_work() as db:
-            must_be_chosen(key)
-            frameworks = installed.in_use(app)
-            ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
-    if ref:
-        forget(key)
-        st.session_state[_DONE] = f"{ref} is in the register."
-        place.go("evidence-item", evidence=ref)
     place.link("evidence", "Back to the register", icon=":material/arrow_back:")
 
 
@@ -130,35 +123,24 @@ def _rows(app: App, piece: Evidence, months: int) -> list[tuple[str, str]]:
 
 
 def _change(app: App, piece: Evidence) -> None:
-    at = f"evidence {piece.ref}"
-    key = two_writers.fields_at(at)
-    began = two_writers.of(f"{key} title", piece.version)
-    two_writers.draw(at)
-    with st.expander("Change it, or say that it was looked at again"):
-        typed = fields(app, piece, key=key)
-        pressed = st.button("Save", key=f"{at} save", type="primary")
-    if pressed:
-        _save(app, typed, began, at)
-        st.rerun()
+    def write(db: Db, entered: Entered) -> None:
+        changed = _entered(piece.ref, entered)
+        service.change(db, by=app.person, frameworks=installed.in_use(app), evidence=changed, now=app.now())
 
-
-def _save(app: App, typed: Evidence, began: int, at: str) -> None:
-    def write(version: int) -> None:
-        with app.unit_of_work() as db:
-            changed, frameworks = replace(typed, version=version), installed.in_use(app)
-            service.change(db, by=app.person, frameworks=frameworks, evidence=changed, now=app.now())
-
-    def done() -> None:
-        st.session_state[_DONE] = "Saved. What stood here before is kept below."
-
-    def rows(_other: object) -> Rows:
-        with app.reading() as db:
-            register = queries.register(db, viewer=app.viewer())
-        stored = next((piece for piece in register if piece.ref == typed.ref), None)
-        return two_writers.rows_of(typed, stored, _FIELDS)
-
-    change = Change(place=at, write=write, rows=rows, done=done, shown_then=lambda conflict: conflict.version)
-    two_writers.attempt(change, began)
+    form.fold(
+        "Change it, or say that it was looked at again",
+        Form(
+            app=app,
+            kind=FormKind.EVIDENCE,
+            about=piece.ref,
+            seen=str(piece.version),
+            parts=(_part(app, piece, piece.about),),
+            button="Save",
+            write=write,
+            after=lambda _: st.session_state.update({_DONE: "Saved. What stood here before is kept below."}),
+            blames=_BLAMES,
+        ),
+    )
 
 
 def _history(app: App, history: Sequence[Evidence]) -> None:
@@ -181,90 +163,95 @@ def _before(piece: Evidence) -> str:
 
 
 def _erase(app: App, piece: Evidence) -> None:
+    def erase(db: Db, entered: Entered) -> None:
+        service.erase(db, by=app.person, ref=piece.ref, confirmed=entered.text("typed"), now=app.now())
+
     with st.expander("Erase it for good"):
         st.write("Every description of it goes, and cannot be brought back. What it refers to stays where it is kept.")
-        key = f"erase evidence {piece.ref}"
-        with st.form(key, border=False, enter_to_submit=False):
-            st.text_input(f"To erase it for good, type {piece.ref}", key=f"{key} typed", autocomplete="off")
-            st.form_submit_button(
-                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, piece.ref, key)
-            )
+        form.draw(form.erasing(app, piece.ref, erase, button="Erase for good"))
 
 
-def _erase_now(app: App, ref: str, key: str) -> None:
-    with problems.caught(_ERASING):
-        with app.unit_of_work() as db:
-            typed = str(st.session_state.get(f"{key} typed", ""))
-            service.erase(db, by=app.person, ref=ref, confirmed=typed, now=app.now())
-        app.scrub()
+_BLAMES = {"still to come": "dated", "to be looked at again": "review"}
+_WHAT = (
+    TextField(
+        name="title",
+        label="What is it?",
+        hint="A title.",
+        missing="Enter a title.",
+        most=200,
+        short="Title",
+        needed=True,
+    ),
+    RadioField(
+        name="kind",
+        label="Which kind of evidence is it?",
+        missing="Choose which kind of evidence it is.",
+        options={kind.value: kind.label for kind in EvidenceKind},
+        needed=True,
+    ),
+    TextField(
+        name="shows",
+        label="What does it show?",
+        hint="A sentence, no names.",
+        missing="Enter in a sentence what it shows.",
+        rows=3,
+        short="What it shows",
+        needed=True,
+    ),
+    RadioField(
+        name="way",
+        label="Which way does it point?",
+        missing="Choose which way it points.",
+        options={way.value: way.label for way in Way},
+        side_by_side=True,
+        needed=True,
+    ),
+)
+_WHERE = (
+    TextField(name="owner", label="Owner", hint="A role, not a name.", most=120, short="Owner", needed=True),
+    TextField(
+        name="kept",
+        label="Where is it kept?",
+        hint="A place where somebody else could find it. No case file belongs in this tool.",
+        missing="Enter where it is kept, so that somebody else could find it.",
+        most=400,
+        short="Where it is kept",
+        needed=True,
+    ),
+)
+_REVIEW = (
+    DateField(name="review", label="Review by"),
+    TextField(name="looked", label="Who looked at it?", hint="A role or a group.", most=120, short="Who looked at it"),
+)
 
 
-_KINDS, _WAYS = tuple(EvidenceKind), tuple(Way)
+def _part(app: App, piece: Evidence | None, about: Sequence[Key]) -> Part:
+    """Return what is asked of a piece of evidence; None: of a new one."""
+    graded = {str(key): words for key, words in installed.graded(app).items()}
+    missing = "Choose at least one criterion or statement that it is about."
+    keys = TicksField(name="about", label="What is it about?", missing=missing, options=graded, needed=True)
+    dated = DateField(name="dated", label="Date of the evidence", most=app.today(), needed=True)
+    starts = {"about": joined([key for key in graded if Key.parse(key) in about])}
+    if piece:
+        starts |= {"title": piece.title, "kind": piece.kind, "shows": piece.shows, "way": piece.way}
+        starts |= {"owner": piece.owner, "kept": piece.kept_at, "looked": piece.looked_at_by}
+        starts |= {"dated": day_text(piece.dated), "review": day_text(piece.review_by)}
+    return Part(fields=begun((*_WHAT, keys, *_WHERE, dated, *_REVIEW), starts))
 
 
-def fields(app: App, start: Evidence, *, key: str) -> Evidence:
-    """Draw the fields, and return the piece that they hold."""
-    record = start.ref or "new evidence"
-    title = st.text_input("What is it? A title", value=start.title, max_chars=200, key=f"{key} title")
-    marks.under(app, title, key=f"{key} title", label="Title", about=f"{record} title")
-    kind = st.radio(
-        "Which kind?",
-        _KINDS,
-        format_func=lambda kind: kind.label,
-        index=_KINDS.index(start.kind) if start.ref else None,
-        key=f"{key} kind",
+def _entered(ref: str, entered: Entered) -> Evidence:
+    """Return the piece that was entered; no ref: a new one."""
+    return Evidence(
+        ref=ref,
+        title=entered.text("title"),
+        kind=EvidenceKind(entered.chosen("kind")),
+        shows=entered.text("shows"),
+        way=Way(entered.chosen("way")),
+        about=tuple(Key.parse(key) for key in entered.several("about")),
+        owner=entered.text("owner"),
+        kept_at=entered.text("kept"),
+        dated=entered.day("dated") or date.max,
+        looked_at_by=entered.text("looked"),
+        review_by=entered.day("review"),
+        version=int(entered.seen or 1),
     )
-    shows = st.text_area("What does it show? A sentence, no names.", value=start.shows, key=f"{key} shows")
-    marks.under(app, shows, key=f"{key} shows", label="What it shows", about=f"{record} shows")
-    way = st.radio(
-        "Which way does it point?",
-        _WAYS,
-        format_func=lambda way: way.label,
-        index=_WAYS.index(start.way) if start.ref else None,
-        horizontal=True,
-        key=f"{key} way",
-    )
-    about = ticked.ticked("What is it about?", installed.graded(app), start.about, f"{key} about")
-    owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
-    piece = replace(
-        start,
-        title=title.strip(),
-        kind=kind or start.kind,
-        shows=shows.strip(),
-        way=way or start.way,
-        about=about,
-        owner=owner.strip(),
-    )
-    return _draw_place_and_dates(app, piece, key, record)
-
-
-def _draw_place_and_dates(app: App, piece: Evidence, key: str, record: str) -> Evidence:
-    location = st.text_input(
-        hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),
-        value=piece.kept_at,
-        max_chars=400,
-        key=f"{key} kept",
-    )
-    marks.under(app, location, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
-    left, right = st.columns(2)
-    dated = left.date_input("Of which day is it?", value=piece.dated, format="DD/MM/YYYY", key=f"{key} dated")
-    review = right.date_input("Look at it again by", value=piece.review_by, format="DD/MM/YYYY", key=f"{key} review")
-    looked = st.text_input(
-        "Who looked at it? A role or a group.", value=piece.looked_at_by, max_chars=120, key=f"{key} looked"
-    )
-    return replace(
-        piece, kept_at=location.strip(), dated=dated or piece.dated, review_by=review, looked_at_by=looked.strip()
-    )
-
-
-def must_be_chosen(key: str) -> None:
-    """Raise AuditError where the kind of a new piece, or which way it points, is not chosen."""
-    for field, question in (("kind", "which kind of evidence it is"), ("way", "which way it points")):
-        if st.session_state.get(f"{key} {field}") is None:
-            raise AuditError(f"Choose {question}.")
-
-
-def forget(key: str) -> None:
-    """Forget what was typed, so that the fields begin again from what is kept."""
-    for name in [state_key for state_key in st.session_state if str(state_key).startswith(f"{key} ")]:
-        del st.session_state[name]

@@ -127,3 +127,9 @@ def drop(db: Db, *, round_id: int | None, person_id: int, kind: FormKind, about:
         )
     )
     db.flush()
+
+
+def erase_drafts(db: Db, *, kind: FormKind, about: str) -> None:
+    """Delete what anybody has begun to write about a record that belongs to no round and is erased."""
+    db.exec(delete(FormDraftRow).where(col(FormDraftRow.kind) == kind.value, col(FormDraftRow.about) == about))
+    db.flush()

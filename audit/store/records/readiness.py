@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlmodel import col, delete, select
 
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Person
 from audit.domain.readiness.checklists import Entry
 from audit.domain.readiness.evidence import Evidence
@@ -20,7 +21,7 @@ from audit.domain.rounds.references import Mention, MentionKind
 from audit.errors import AuditError, Conflict
 from audit.store.queries import readiness as queries
 from audit.store.queries.people import names
-from audit.store.records import inspection
+from audit.store.records import inspection, people
 from audit.store.records.release import erase_of_evidence
 from audit.store.tables.readiness import ChecklistEntryRow, EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
 from audit.store.work import Db
@@ -66,7 +67,7 @@ def erase_entries(db: Db, item: Key) -> int:
     """Delete everything that was said of a recommendation, every version, and return how many that was."""
     versions = _versions(db, item)
     db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in versions])))
-    db.flush()
+    people.erase_drafts(db, kind=FormKind.CHECKLIST, about=str(item))
     return len(versions)
 
 
@@ -115,6 +116,7 @@ def erase_evidence(db: Db, ref: str) -> int:
     db.exec(delete(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids)))
     db.exec(delete(EvidenceRow).where(col(EvidenceRow.id).in_(ids)))
     erase_of_evidence(db, ref=ref)
+    people.erase_drafts(db, kind=FormKind.EVIDENCE, about=ref)
     return len(ids)
 
 

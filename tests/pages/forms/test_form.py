@@ -46,6 +46,8 @@ class Record:
     refuses: str = ""
     compares: bool = True
     done: list[Entered] = field(default_factory=list)
+    after: list[Entered] = field(default_factory=list)
+    gone: bool = False  # nobody can change it any more, so its form is not drawn
 
     def write(self, db: Db, entered: Entered) -> str:
         """Write what was entered, where the record is as the writer saw it."""
@@ -89,6 +91,7 @@ def the_form(app: App, record: Record) -> Form:
         others={"copy": "Save a copy"},
         write=record.write,
         done=record.done.append,
+        after=record.after.append,
         subject="the record",
         compares=record.compares,
         blames={"a name": "name"},
@@ -108,7 +111,9 @@ def on_screen(app: App, record: Record) -> AppTest:
 
 
 def drawn(app: App, record: Record) -> None:
-    forms.draw(the_form(app, record))
+    if not record.gone:
+        forms.draw(the_form(app, record))
+    forms.tell_untold()
 
 
 @pytest.fixture
@@ -226,6 +231,23 @@ def test_what_was_written_is_told_once_the_page_is_drawn_next(writer: App):
     opened(writer, record).send(name="Another name")
     (entered,) = record.done
     assert (entered.result, entered.text("name")) == ("version 2", "Another name")
+
+
+def test_what_follows_at_once_is_done_whether_or_not_the_form_is_drawn_again(writer: App):
+    record = Record()
+    page = opened(writer, record)
+    record.gone = True
+    page.send(name="Another name")
+    assert [entered.result for entered in record.after] == ["version 2"]
+    assert record.done == []
+
+
+def test_a_refusal_of_a_form_that_is_gone_is_told_all_the_same(writer: App):
+    record = Record(refuses="It was erased meanwhile.")
+    page = opened(writer, record)
+    assert "It was erased meanwhile." not in words(page.send(name="Mine").page)  # the form itself says it
+    record.gone = True
+    assert "It was erased meanwhile." in words(page.send(name="Mine").page)
 
 
 def test_a_remark_stands_beneath_its_field_letter_by_letter(writer: App):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from audit.domain.people.person import Role
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
 from audit.store.queries import readiness
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
 DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -50,20 +51,22 @@ def test_questions_lead_to_where_an_answer_is(seeded: App):
 
 
 def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forward(seeded: App):
-    page = drawn(seeded, "checklist", item=R1)
-    state, narrative = page.radio[0], page.text_area[0]
-    assert state.value is State.UNDER_WAY
-    assert str(narrative.value).startswith("A role description is agreed")
-    state.set_value(State.IN_PLACE)
-    page.button[0].click().run()
-    assert "Say why this changes" in page.error[0].value
-    assert page.radio[0].value is State.IN_PLACE  # what was chosen stays
-    page.text_area[2].input("The post is filled.")
-    page.button[0].click().run()
-    assert not page.error
+    page = form(drawn(seeded, "checklist", item=R1), "Save where we stand")
+    assert page.values["state"] == State.UNDER_WAY
+    assert page.values["narrative"].startswith("A role description is agreed")
+    refused = page.send(state="in_place")
+    assert refused.problems == ["Enter why this changes."]
+    assert refused.values["state"] == State.IN_PLACE  # what was chosen stays
+    assert refused.send(why="The post is filled.").problems == []
     with seeded.reading() as db:
         entry = readiness.entries(db, viewer=seeded.viewer())[Key.parse(R1)]
     assert (entry.state, entry.why, entry.version) == (State.IN_PLACE, "The post is filled.", 3)
+
+
+def test_what_a_recommendation_still_needs_is_said_beside_its_field(seeded: App):
+    page = form(drawn(seeded, "checklist", item="ewg-recommendations-2017/R3"), "Save where we stand")
+    assert page.send(state="under_way", lead="", why="New.").data["problems"][0][0] == "lead"
+    assert page.send(lead="CSC", narrative="").data["problems"][0][0] == "narrative"
 
 
 def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App):
@@ -74,28 +77,48 @@ def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App
 
 def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
     page = drawn(seeded, "checklist", item="ewg-recommendations-2017/R9")
-    assert not page.radio
+    assert not forms(page)
     assert "shown so that you know of it, and not scored" in words(page)
 
 
 def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
-    page = drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7")
-    page.text_input[0].input("Escalations, a year of them")
-    page.button[0].click().run()
-    assert page.error[0].value == "Choose which kind of evidence it is."
-    page.radio[0].set_value(EvidenceKind.DATA)
-    page.radio[1].set_value(Way.STRENGTH)
-    page.button[0].click().run()
-    assert "Say in a sentence what it shows" in page.error[0].value
-    assert page.text_input[0].value == "Escalations, a year of them"
-    page.text_area[0].input("Most were answered in time.")
-    page.text_input[1].input("Quality lead")
-    page.text_input[2].input("Escalation log")
-    page.button[0].click().run()
-    assert not page.error
+    page = form(drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7"))
+    assert page.values["about"] == "jtai-mental-health-2019/J7"
+    refused = page.send(title="Escalations, a year of them")
+    assert refused.problems == [
+        "Choose which kind of evidence it is.",
+        "Enter in a sentence what it shows.",
+        "Choose which way it points.",
+        "Enter “Owner”.",
+        "Enter where it is kept, so that somebody else could find it.",
+        "Enter “Date of the evidence”.",
+    ]
+    assert refused.values["title"] == "Escalations, a year of them"
+    said = {"shows": "Most were answered in time.", "owner": "Quality lead", "kept": "Escalation log"}
+    wrong = refused.send(kind="data", way="strength", dated="2026-11-02", review="2026-10-02", **said)
+    assert wrong.data["problems"][0][0] == "review"
+    wrong.send(review="")
     with seeded.reading() as db:
         newest = readiness.register(db, viewer=seeded.viewer())[-1]
     assert (newest.ref, newest.about) == ("E23", (Key("jtai-mental-health-2019", "J7"),))
+    assert (newest.kind, newest.way, newest.dated) == (EvidenceKind.DATA, Way.STRENGTH, date(2026, 11, 2))
+
+
+def test_what_is_typed_about_evidence_is_kept_and_marked_where_it_may_identify_somebody(seeded: App):
+    form(drawn(seeded, "evidence-new")).type(shows="Karen Hughes saw it", looked="Audit group")
+    page = form(drawn(seeded, "evidence-new"))
+    assert (page.values["shows"], page.values["looked"]) == ("Karen Hughes saw it", "Audit group")
+    assert "<mark>Karen Hughes</mark>" in page.marks
+
+
+def test_a_piece_is_erased_once_its_ref_is_typed_and_who_comes_second_is_told(seeded: App):
+    first, second = (form(drawn(seeded, "evidence-item", evidence="E4"), "Erase for good") for _ in range(2))
+    refused = first.send(typed="E5")
+    assert refused.data["problems"] == [["typed", "Nothing was erased. To erase it for good, type E4 in the box."]]
+    first.send(typed="E4")
+    assert "No such piece of evidence" in words(first.page)
+    second.send(typed="E4")
+    assert "There is no piece of evidence E4" in words(second.page)
 
 
 def test_the_register_puts_what_is_out_of_date_first(seeded: App):
@@ -109,7 +132,7 @@ def test_the_register_puts_what_is_out_of_date_first(seeded: App):
 )
 def test_managers_keep_checklists_and_evidence_and_others_read(seeded: App, role: Role, writes: bool):
     who = somebody(seeded, role)
-    assert bool(drawn(who, "checklist", item=R1).radio) is writes
+    assert bool(forms(drawn(who, "checklist", item=R1))) is writes
     assert ("Add a piece of evidence" in [one.label for one in drawn(who, "evidence").button]) is writes
     assert ("Add evidence about J7" in words(drawn(who, "readiness"))) is writes
 
@@ -122,7 +145,6 @@ def test_home_says_what_has_to_be_looked_at_again(seeded: App):
 
 def test_the_period_is_a_setting_of_the_partnership(seeded: App):
     page = drawn(seeded, "partnership")
-    page.number_input[0].set_value(6)
-    next(one for one in page.button if one.label == "Save for how long evidence is current").click().run()
+    form(page, "Save for how long evidence is current").send(months="6")
     with seeded.reading() as db:
         assert readiness.months(db) == 6

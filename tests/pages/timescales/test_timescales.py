@@ -20,6 +20,7 @@ from audit.pages.timescales import case_dates, council_timescales
 from audit.pages.timescales.round_timescales import counts_in_words, over_the_round
 from audit.services.rounds import setup
 from audit.store.queries import rounds as queries
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
 from tests.returns import a_return, an_annex_a, looked_after
 
@@ -142,15 +143,11 @@ def test_children_chosen_on_purpose_are_found_by_number_or_refused():
 
 def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):
     page = drawn(seeded, "partnership")
-    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
-    before = lines.value
-    lines.set_value(f"{before}\n02/09/2027")
-    next(one for one in page.button if one.label == "Save the school terms").click().run()
-    assert any("“02/09/2027” is not a term" in one.value for one in page.error)
-    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
-    assert str(lines.value).endswith("02/09/2027")
-    lines.set_value(f"{before}\n02/09/2027 to 17/12/2027")
-    next(one for one in page.button if one.label == "Save the school terms").click().run()
+    before = form(page, "Save the school terms").values["lines"]
+    refused = form(page, "Save the school terms").send(lines=f"{before}\n02/09/2027")
+    assert "“02/09/2027” is not a term" in refused.problems[0]
+    assert refused.values["lines"].endswith("02/09/2027")
+    refused.send(lines=f"{before}\n02/09/2027 to 17/12/2027")
     assert any("The school terms are saved" in one.value for one in page.success)
     with seeded.reading() as db:
         kept = queries.school_terms(db)

@@ -20,9 +20,11 @@ from audit.documents.readiness.evidence_workbook import (
     write_evidence_workbook,
 )
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Viewer
 from audit.domain.readiness.evidence import Evidence, Way
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
+from audit.services.people import form_drafts
 from audit.services.readiness import evidence
 from audit.store.queries import readiness as queries
 from tests.builders import NOON
@@ -143,13 +145,18 @@ def test_a_piece_is_erased_for_good_once_its_ref_is_typed(app: App):
     scene = a_scene(app)
     add(scene, replace(NEW, shows="heron-by-the-canal"))
     change(scene, replace(register(scene)[0], title="Other"))
+    begun: dict[str, Any] = {"round_ref": "", "kind": FormKind.EVIDENCE, "about": "E1"}
+    with app.unit_of_work() as db:
+        form_drafts.keep(db, by=scene.people["manager"], fields={"shows": "otter-by-the-weir"}, now=NOON, **begun)
     with pytest.raises(AuditError, match="type E1"), app.unit_of_work() as db:
         evidence.erase(db, by=scene.facilitator, ref="E1", confirmed="", now=NOON)
     with app.unit_of_work() as db:
         evidence.erase(db, by=scene.facilitator, ref="E1", confirmed="E1", now=NOON)
     app.scrub()
     assert register(scene) == ()
-    assert b"heron-by-the-canal" not in Path(str(app.engine.url.database)).read_bytes()
+    bytes_left = Path(str(app.engine.url.database)).read_bytes()
+    assert b"heron-by-the-canal" not in bytes_left
+    assert b"otter-by-the-weir" not in bytes_left
 
 
 def test_a_workbook_that_comes_back_as_it_went_out_changes_nothing(app: App):

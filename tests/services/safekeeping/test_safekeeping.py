@@ -3,14 +3,17 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
 from audit.errors import AuditError, WrongInput
 from audit.library.frameworks import loading
+from audit.services.people import form_drafts
 from audit.services.readiness import evidence
 from audit.services.rounds import setup
 from audit.services.safekeeping import erasure
@@ -113,6 +116,23 @@ def test_an_erased_case_is_in_no_byte_of_the_folder(seeded):
     assert files_with(SAID, folder) == []
     with seeded.reading() as db:
         assert len(rounds.by_ref(db, "WM25").cases) == 5
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_form_about_no_round_that_was_begun_and_names_an_erased_child_goes_too(seeded, whole):
+    begun: dict[str, Any] = {"round_ref": "", "kind": FormKind.EVIDENCE}
+    with seeded.unit_of_work() as db:
+        for about, text in (("new", "Seen with wm25-1 in May."), ("E1", "Seen in May.")):
+            form_drafts.keep(db, by=seeded.person, about=about, fields={"shows": text}, now=seeded.now(), **begun)
+    if whole:
+        erase(seeded, "WM25")
+    else:
+        with seeded.unit_of_work() as db:
+            confirmed = {"case_ref": "WM25-1", "confirmed": "WM25-1"}
+            erasure.erase_case(db, by=seeded.person, round_ref="WM25", now=seeded.now(), **confirmed)
+    with seeded.reading() as db:
+        left = [form_drafts.draft(db, viewer=seeded.viewer(), about=about, **begun).fields for about in ("new", "E1")]
+    assert left == [{}, {"shows": "Seen in May."}]
 
 
 def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_chose_it(seeded):
