@@ -32,6 +32,21 @@ class FormKind(StrEnum):
     CONCERN = "concern"
     PERSON = "person"
 
+    SET_UP = "set up"
+    NEW_ROUND = "new round"
+    NEW_CASE = "new case"
+    CASE = "case"
+    WITHDRAWAL = "withdrawal"
+    PROCESS = "process"
+    MEETING = "meeting"
+    FIGURE = "figure"
+    DRAW = "draw"
+    ROUND_DATES = "round dates"
+    MOVE_ON = "move on"
+    STEP_BACK = "step back"
+    BOARD_DAY = "board day"
+    CASE_DATES = "case dates"
+
     @property
     def act(self) -> Act:
         """Return what one must be allowed to do to fill the form in."""
@@ -48,6 +63,20 @@ _ACTS = {
     FormKind.CHECK: Act.CHECK,
     FormKind.CONCERN: Act.TELL_CONCERN,
     FormKind.PERSON: Act.SET_UP,
+    FormKind.SET_UP: Act.SET_UP,
+    FormKind.NEW_ROUND: Act.SET_UP,
+    FormKind.NEW_CASE: Act.SET_UP,
+    FormKind.CASE: Act.SET_UP,
+    FormKind.WITHDRAWAL: Act.SET_UP,
+    FormKind.PROCESS: Act.SET_UP,
+    FormKind.MEETING: Act.SET_UP,
+    FormKind.FIGURE: Act.SET_UP,
+    FormKind.DRAW: Act.SET_UP,
+    FormKind.ROUND_DATES: Act.SET_UP,
+    FormKind.MOVE_ON: Act.SET_UP,
+    FormKind.STEP_BACK: Act.SET_UP,
+    FormKind.BOARD_DAY: Act.DECIDE,
+    FormKind.CASE_DATES: Act.SET_UP,
 }
 
 

@@ -41,7 +41,7 @@ const CONTROLS = {
     return plain(input);
   },
   secret(field, id) { return plain(make("input", { id, type: "password", autocomplete: "new-password" })); },
-  number(field, id) { return plain(make("input", { id, type: "text", inputmode: "numeric", class: "ssf-short" })); },
+  number(field, id) { return plain(make("input", { id, type: "text", inputmode: field.decimal ? "decimal" : "numeric", class: "ssf-short" })); },
   date(field, id) { return plain(make("input", { id, type: "date", min: field.least || null, max: field.most || null, class: "ssf-short" })); },
   time(field, id) { return plain(make("input", { id, type: "time", class: "ssf-short" })); },
   select(field, id) {

@@ -106,6 +106,12 @@ def draw(form: Form) -> None:
     _COMPONENT(key=form.key, data=data, on_said_change=lambda: _hear(form))
 
 
+def entered_so_far(app: App, kind: FormKind, *, about: str = "", round_ref: str = "") -> Mapping[str, str]:
+    """Return what somebody has typed in a form and not handed in, by field; empty where they have not begun."""
+    with app.reading() as db:
+        return form_drafts.draft(db, viewer=app.viewer(), round_ref=round_ref, kind=kind, about=about).fields
+
+
 def _draft(form: Form) -> FormDraft:
     if not form.kept:
         return FormDraft(kind=form.kind, about=form.about)

@@ -163,6 +163,16 @@ def test_a_day_that_stood_there_already_may_stay(writer: App):
     assert day.fault("5 May") == "Enter “Day” as a day, month and year, such as 18/12/2026."
 
 
+def test_a_number_is_whole_unless_its_field_takes_others():
+    whole, any_number = (
+        NumberField(name="value", label="Value", most=100, decimal=decimal) for decimal in (False, True)
+    )
+    assert whole.fault("92.5") == "Enter “Value” as a whole number from 0 to 100."
+    assert any_number.fault("92.5") == ""
+    assert any_number.fault("1e2") == "Enter “Value” as a number from 0 to 100."
+    assert Entered(values={"value": "92.5"}).decimal("value") == 92.5
+
+
 def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(writer: App):
     record = Record(refuses="It has a name already.")
     page = opened(writer, record).send(name="Taken")
