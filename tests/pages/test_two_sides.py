@@ -35,6 +35,7 @@ from audit.store.queries import inspection as queries
 from audit.store.work import Db
 from tests.architecture.test_answered import NO_CHOICE, read
 from tests.builders import NOON, SEVEN
+from tests.pages.filled import FormOnScreen, forms
 from tests.pages.on_screen import drawn, words
 from tests.readiness import R1
 from tests.repository import ROOT
@@ -235,7 +236,7 @@ WINDOWS: Mapping[str, Window] = {
     "rounds.setup.set_dates": Window(
         page="round-dates",
         press="Save the dates",
-        enter={"": date(2027, 6, 4)},
+        enter={"Board": date(2027, 6, 4)},
         mine=english.day(date(2027, 6, 4)),
         theirs=english.day(date(2027, 5, 4)),
     ),
@@ -291,8 +292,23 @@ def _press(page: AppTest, label: str) -> None:
     assert not page.exception, page.exception
 
 
+def _entered(native: FormOnScreen, enter: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is entered in a form by its fields' names; a choice is said by its words."""
+    entered = {}
+    for label, value in enter.items():
+        name, field = next(one for one in native.fields.items() if one[1]["label"].startswith(label))
+        text = value.isoformat() if isinstance(value, date) else "yes" if value is True else str(value)
+        choices = {words: choice for choice, words, _ in field.get("options", ())}
+        entered[name.replace(" ", "__")] = choices.get(text, text)
+    return entered
+
+
 def _said(page: AppTest) -> str:
-    return "\n".join([words(page), *(in_words(one.value) for one in _widgets(page))])
+    return "\n".join([words(page), *(in_words(one.value) for one in _widgets(page)), *_values(page)])
+
+
+def _values(page: AppTest) -> list[str]:
+    return [value for one in forms(page) for value in one.values.values()]
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -307,18 +323,22 @@ def test_the_second_writer_sees_both_and_chooses(command: str, choice: str, app:
     page = drawn(here, window.page, **window.address)
     for label, option in window.choose.items():
         next(one for one in page.selectbox if one.label == label).select_index(option).run()
-    for label, value in window.enter.items():
+    native = next((one for one in forms(page) if window.press in [words for _, words in one.data["buttons"]]), None)
+    for label, value in window.enter.items() if native is None else ():
         next(one for one in _widgets(page) if one.label.startswith(label)).set_value(value)
     with scene.app.unit_of_work() as db:
         two.write(db, FIRST)
-    _press(page, window.press)
+    if native is None:
+        _press(page, window.press)
+    else:
+        native.send(window.press, **_entered(native, window.enter))
     assert [one.label for one in page.button if one.label in CHOICES] == CHOICES
     for side in (window.mine, window.theirs):
         assert side in _said(page)
     _press(page, choice)
     assert [one.label for one in page.button if one.label in CHOICES] == []
     if choice == "Take theirs":
-        assert SECOND not in [one.value for one in _widgets(page)]
+        assert SECOND not in [*(one.value for one in _widgets(page)), *_values(page)]
     then = {"Keep mine": window.mine, "Take theirs": window.theirs, **window.after}[choice]
     assert then in _said(drawn(here, window.page, **(window.later or window.address)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -28,7 +29,7 @@ def test_the_set_up_is_a_list_of_tasks_with_one_main_button(seeded: App):
     said = words(page)
     assert "forms submitted" in said
     assert "fixed since rating began" in page.caption[-1].value
-    assert [one.label for one in page.button if one.proto.type == "primary"] == ["Move on to findings"]
+    assert [one.data["buttons"] for one in forms(page)] == [[["", "Move on to findings"]]]
 
 
 def test_an_auditor_does_not_see_the_set_up(seeded: App):
@@ -160,19 +161,29 @@ def test_the_table_says_who_is_ready_and_nothing_more():
 
 
 def test_days_out_of_order_are_refused(seeded: App):
-    page = drawn(seeded, "round-dates", round="WM26")
+    page = form(drawn(seeded, "round-dates", round="WM26"), "Save the dates")
+    refused = page.send(board=f"2025{page.values['workshop'][4:]}")
+    assert [field for field, _ in refused.data["problems"]] == ["board"]
+    assert "comes before" in refused.problems[0]
     with seeded.reading() as db:
-        before = rounds.by_ref(db, "WM26").dates
-    assert before.workshop is not None
-    page.date_input(key="dates WM26 board").set_value(before.workshop.replace(year=2025))
-    _press(page, "Save the dates")
-    assert "comes before" in page.error[0].value
+        assert rounds.by_ref(db, "WM26").dates.board != date(2025, 1, 1)
 
 
 def test_a_step_back_needs_its_reason(seeded: App):
     page = drawn(seeded, "round-path", round="WM26")
-    _press(page, "Go back to rate")
-    assert "Say why the round goes back a step" in page.error[0].value
+    assert form(page, "Go back to rate").send().problems == ["Say why the round goes back a step."]
+    form(page, "Go back to rate").send(reason="One agency joined late")
+    assert "One agency joined late" in words(page)
+
+
+def test_a_round_that_somebody_moved_meanwhile_is_not_moved_again(seeded: App):
+    page = drawn(seeded, "round-path", round="WM26")
+    with seeded.unit_of_work() as db:
+        services.step_back(db, by=seeded.person, round_ref="WM26", reason="Too early", now=seeded.now())
+    refused = form(page, "Go back to rate").send(reason="One agency joined late")
+    assert "Somebody else moved this round" in json.dumps([one.problems for one in forms(refused.page)])
+    with seeded.reading() as db:
+        assert rounds.by_ref(db, "WM26").stage is Stage.RATING
 
 
 def test_moving_on_says_beforehand_what_it_does():
