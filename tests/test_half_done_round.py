@@ -35,6 +35,7 @@ from audit.store.queries import rounds as round_queries
 from tests.builders import NOON
 from tests.documents.slide_accessibility import all_said
 from tests.half_done import HOW, JUDGED, PLANNED, WHO, a_half_done_round
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene
 
@@ -184,12 +185,10 @@ def test_closing_shows_what_is_unfinished_and_asks(app: App):
     said = words(page)
     for left in (JUDGED, "One finding has no decision yet", "board has not seen", "No date is set for a re-audit"):
         assert left in said
-    close = next(one for one in page.button if one.label == "Close the round")
-    close.click().run()
+    refused = form(page, "Close the round").send()
     assert scene.round().stage is Stage.BOARD
-    assert "Tick the box" in words(page)
-    next(one for one in page.checkbox if "unfinished" in one.label).check().run()
-    next(one for one in page.button if one.label == "Close the round").click().run()
+    assert "Tick the box" in refused.problems[0]
+    refused.send(anyway="yes")
     assert scene.round().stage is Stage.CLOSED
     with scene.app.reading() as db:
         assert JUDGED in round_queries.moves(db, ROUND)[-1].reason
@@ -198,12 +197,11 @@ def test_closing_shows_what_is_unfinished_and_asks(app: App):
 def test_a_round_that_changed_since_its_page_was_drawn_is_not_moved_on(app: App):
     scene = a_half_done_round(app, Stage.BOARD)
     page = drawn(scene.app, "round-path", round=ROUND)
-    next(one for one in page.checkbox if "unfinished" in one.label).check()
     with scene.app.unit_of_work() as db:
         setup.seen_by_board(db, by=scene.facilitator, round_ref=ROUND, on=NOON.date(), now=NOON)
-    next(one for one in page.button if one.label == "Close the round").click().run()
+    refused = form(page, "Close the round").send(anyway="yes")
     assert scene.round().stage is Stage.BOARD
-    assert "has changed since you opened this page" in words(page)
+    assert "has changed since you opened this page" in refused.problems[0]
 
 
 def test_the_first_judgement_confirms_the_workshops_day(app: App):

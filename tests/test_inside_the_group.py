@@ -25,6 +25,7 @@ from audit.services.rounds import setup
 from audit.services.workshop import moderation, packs
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_finding, a_judgement
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene
 from tests.services.inspection.test_letter_papers import LETTER, a_kept_letter
@@ -144,7 +145,7 @@ def test_a_letters_round_is_not_told_as_an_audit_without_children(app: App):
 def test_a_letters_round_moves_on_without_a_tick_for_children_it_never_had(app: App):
     scene = a_kept_letter(app)
     page = drawn(scene.app, "round-path", round=LETTER)
-    next(one for one in page.button if one.label == "Move on to plan").click().run()
+    form(page, "Move on to plan").send()
     with app.reading() as db:
         assert round_queries.by_ref(db, LETTER).stage is Stage.PLAN
 

@@ -37,7 +37,6 @@ BY_HAND = {  # each with what becomes of the fault there
     "home.overview.waiting_of_inspection": "a task says what is wrong with the steps",
     "components.partnership_lists._read": "the product's own list stands in, and Keeping and erasing says so",
     "components.partnership_lists.problems": "the sentences that Keeping and erasing says",
-    "rounds.new_round.faults_of": "one of several problems, each beside its field",
     "workshop.pack._before": "a warning where the pack cannot be planned yet",
     "home.signed_in.who": "asks to sign in with another account",
     "home.start.app": "the page for a database that cannot be opened",

@@ -237,7 +237,7 @@ WINDOWS: Mapping[str, Window] = {
     "rounds.setup.set_dates": Window(
         page="round-dates",
         press="Save the dates",
-        enter={"": date(2027, 6, 4)},
+        enter={"Board": date(2027, 6, 4)},
         mine=english.day(date(2027, 6, 4)),
         theirs=english.day(date(2027, 5, 4)),
     ),
@@ -303,6 +303,17 @@ def _widgets(page: AppTest) -> list[Any]:
 def _press(page: AppTest, label: str) -> None:
     next(one for one in page.button if one.label.startswith(label)).click().run()
     assert not page.exception, page.exception
+
+
+def _entered(native: FormOnScreen, enter: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is entered in a form by its fields' names; a choice is said by its words."""
+    entered = {}
+    for label, value in enter.items():
+        name, field = next(one for one in native.fields.items() if one[1]["label"].startswith(label))
+        text = value.isoformat() if isinstance(value, date) else "yes" if value is True else str(value)
+        choices = {words: choice for choice, words, _ in field.get("options", ())}
+        entered[name.replace(" ", "__")] = choices.get(text, text)
+    return entered
 
 
 def _said(page: AppTest) -> str:

@@ -74,6 +74,20 @@ class FormKind(StrEnum):
     RETIREMENT = "retirement"
     NEW_VERSION = "new version"
 
+    SET_UP = "set up"
+    NEW_ROUND = "new round"
+    NEW_CASE = "new case"
+    CASE = "case"
+    WITHDRAWAL = "withdrawal"
+    PROCESS = "process"
+    MEETING = "meeting"
+    FIGURE = "figure"
+    DRAW = "draw"
+    ROUND_DATES = "round dates"
+    MOVE_ON = "move on"
+    STEP_BACK = "step back"
+    CASE_DATES = "case dates"
+
     @property
     def act(self) -> Act:
         """Return what one must be allowed to do to fill the form in."""
@@ -131,6 +145,19 @@ _ACTS = {
     FormKind.WORDING: Act.SET_UP,
     FormKind.RETIREMENT: Act.SET_UP,
     FormKind.NEW_VERSION: Act.SET_UP,
+    FormKind.SET_UP: Act.SET_UP,
+    FormKind.NEW_ROUND: Act.SET_UP,
+    FormKind.NEW_CASE: Act.SET_UP,
+    FormKind.CASE: Act.SET_UP,
+    FormKind.WITHDRAWAL: Act.SET_UP,
+    FormKind.PROCESS: Act.SET_UP,
+    FormKind.MEETING: Act.SET_UP,
+    FormKind.FIGURE: Act.SET_UP,
+    FormKind.DRAW: Act.SET_UP,
+    FormKind.ROUND_DATES: Act.SET_UP,
+    FormKind.MOVE_ON: Act.SET_UP,
+    FormKind.STEP_BACK: Act.SET_UP,
+    FormKind.CASE_DATES: Act.SET_UP,
 }
 
 

@@ -1,4 +1,5 @@
 // A form that keeps itself while it is filled in, and whose button carries all that stands in it.
+// A passphrase is never kept, and nothing is where nobody is known yet: such a field holds what is typed by itself.
 // Of each field, `base` is the value that is known to be kept: what differs from it is handed over after a pause, when
 // the field is left and when the page is left. Nothing is handed over between pressing a button and letting go of it,
 // so that no drawing anew can move the button away from under a finger.
@@ -12,14 +13,14 @@ let pressing = false;
 function keepAll() { for (const form of open) form.keep(); }
 function count() {
   for (const form of open) if (!form.root.isConnected) open.delete(form);
-  document.documentElement.toggleAttribute("data-ss-form-unsaved", [...open].some((form) => form.changed().length));
+  document.documentElement.toggleAttribute("data-ss-form-unsaved", [...open].some((form) => form.differing().length));
 }
 document.addEventListener("pointerdown", () => { pressing = true; }, true);
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { setTimeout(() => { pressing = false; }, 60); }, true);
 document.addEventListener("visibilitychange", () => { if (document.hidden) keepAll(); });
 window.addEventListener("beforeunload", (event) => {
   count(); keepAll();
-  if ([...open].some((form) => form.changed().length)) { event.preventDefault(); event.returnValue = ""; }
+  if ([...open].some((form) => form.differing().length)) { event.preventDefault(); event.returnValue = ""; }
 });
 
 function make(tag, attributes, ...inside) {
@@ -40,7 +41,7 @@ const CONTROLS = {
     return plain(input);
   },
   secret(field, id) { return plain(make("input", { id, type: "password", autocomplete: "new-password" })); },
-  number(field, id) { return plain(make("input", { id, type: "text", inputmode: "numeric", class: "ssf-short" })); },
+  number(field, id) { return plain(make("input", { id, type: "text", inputmode: field.decimal ? "decimal" : "numeric", class: "ssf-short" })); },
   date(field, id) { return plain(make("input", { id, type: "date", min: field.least || null, max: field.most || null, class: "ssf-short" })); },
   time(field, id) { return plain(make("input", { id, type: "time", class: "ssf-short" })); },
   select(field, id) {
@@ -113,7 +114,8 @@ function setUp(root, data) {
   form.summary = make("div", { class: "ssf-summary", role: "alert", tabindex: "-1", hidden: true, id: `${form.id}-problems` });
   form.status = make("p", { class: "ssf-status", role: "status" });
   form.say = (words, kind) => { if (form.status.textContent !== words) form.status.textContent = words; form.status.className = `ssf-status ${kind || ""}`; };
-  form.changed = () => form.fields.filter((field) => field.read() !== field.base).map((field) => field.name);
+  form.differing = () => form.fields.filter((field) => field.read() !== field.base);
+  form.changed = () => form.differing().filter((field) => field.keeps).map((field) => field.name);
   form.values = (of) => Object.fromEntries(form.fields.map((field) => [field.name, of(field)]));
   form.tell = (event) => {
     clearTimeout(form.timer); form.timer = null;
@@ -149,7 +151,11 @@ function setUp(root, data) {
 
 function build(form, data) {
   const parts = data.parts.map((part) => {
-    const fields = part.fields.map((field) => { const one = drawn(form, field); form.fields.push(one); return one.box; });
+    const fields = part.fields.map((field) => {
+      const one = { ...drawn(form, field), keeps: data.keeps && field.control !== "secret" };
+      form.fields.push(one);
+      return one.box;
+    });
     const heading = part.heading ? make(`h${part.level}`, { class: "ssf-heading" }, part.heading) : null;
     return make("div", { class: "ssf-part" }, heading, part.text ? make("p", {}, part.text) : null, ...fields);
   });
@@ -177,7 +183,7 @@ function take(form, data, fresh) {
     const value = data.values[field.name] || "";
     const asSent = field.read() === field.sent;
     if (begun || field.read() === field.base || field.read() === value) field.put(value);
-    else if (heard && !data.failed && asSent && !data.problems.length) field.put(value);
+    else if (heard && field.keeps && !data.failed && asSent && !data.problems.length) field.put(value);
     field.base = value;
     if (left && left[field.name] !== undefined) field.put(left[field.name]);
   }
@@ -230,7 +236,7 @@ export default function (component) {
   let form = forms.get(root);
   const fresh = !form;
   if (!fresh && form.shape !== shape) {  // it asks other things now: what stands in it stays where it is asked still
-    const typed = Object.fromEntries(form.changed().map((name) => [name, form.of(name).read()]));
+    const typed = Object.fromEntries(form.differing().map((field) => [field.name, field.read()]));
     const here = document.activeElement || {}, { id, selectionStart, selectionEnd } = here;
     form.fields = []; build(form, data);
     for (const field of form.fields) { field.base = data.values[field.name] || ""; field.put(typed[field.name] ?? field.base); field.sent = null; }
@@ -247,7 +253,7 @@ export default function (component) {
   tellMarks(form, data);
   form.afresh.hidden = !data.kept;
   const changed = form.changed();
-  if (changed.length) rescued.set(form.id, form.values((field) => field.read())); else rescued.delete(form.id);
+  if (form.differing().length) rescued.set(form.id, form.values((field) => field.read())); else rescued.delete(form.id);
   if (data.failed) form.say(`Not saved. ${data.failed}`, "failed");
   else if (!changed.length && !form.acting) form.say(data.kept ? `✓ ${data.kept}` : "", "");
   count();

@@ -99,6 +99,7 @@ def draw(form: Form) -> None:
         "parts": [_part(form, part, values) for part in form.parts],
         "buttons": [["", form.button], *form.others.items()],
         "enter": form.enter,
+        "keeps": form.kept,
         "values": values,
         "kept": _kept(form, draft),
         "problems": [[problem.field, problem.say] for problem in st.session_state.get(_name(form, "problems"), ())],

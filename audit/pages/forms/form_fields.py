@@ -6,6 +6,7 @@ Out: what a browser draws it from; and what somebody entered, as the values that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -88,18 +89,25 @@ class SecretField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberField(Field):
-    """A whole number."""
+    """A number, whole unless it says otherwise."""
 
     control: ClassVar[str] = "number"
     least: int = 0
     most: int = 1_000_000
+    decimal: bool = False
 
     def wrong(self, value: str) -> str:
         """Return that it is no number, or outside its limits."""
-        digits = value.strip().replace(",", "")
-        if digits.isascii() and digits.isdigit() and self.least <= int(digits) <= self.most:
+        pattern = r"[0-9]+([.][0-9]+)?" if self.decimal else r"[0-9]+"
+        figure = value.strip().replace(",", "")
+        if re.fullmatch(pattern, figure) and self.least <= float(figure) <= self.most:
             return ""
-        return f"Enter {_asked(self.label)} as a whole number from {self.least:,} to {self.most:,}."
+        kind = "number" if self.decimal else "whole number"
+        return f"Enter {_asked(self.label)} as a {kind} from {self.least:,} to {self.most:,}."
+
+    def drawn(self) -> dict[str, Any]:
+        """Return which keys a telephone offers."""
+        return {"decimal": self.decimal}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,8 +269,13 @@ class Entered:
 
     def number(self, name: str) -> int | None:
         """Return a whole number; None where it is left empty."""
-        digits = self.text(name).replace(",", "")
-        return int(digits) if digits else None
+        figure = self.decimal(name)
+        return None if figure is None else int(figure)
+
+    def decimal(self, name: str) -> float | None:
+        """Return a number; None where it is left empty."""
+        figure = self.text(name).replace(",", "")
+        return float(figure) if figure else None
 
 
 def begun(fields: Sequence[Field], starts: Mapping[str, str]) -> tuple[Field, ...]:

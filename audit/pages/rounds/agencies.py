@@ -12,16 +12,19 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.pages.components import look, place, problems
 from audit.pages.components.look import escape_html, plain
-from audit.pages.forms import two_writers
-from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Part, day_text
 from audit.pages.rounds import top
 from audit.pages.workshop import agree
 from audit.services.rounds import setup
 from audit.store.queries import people, rating
+from audit.store.work import Db
 
 _PLACE = "round agencies"
 Ready = frozenset[tuple[str, str]]  # (case, agency) that have submitted, or know nothing of the child
@@ -131,9 +134,6 @@ def _join(app: App, round_ref: str, agency: str) -> None:
         setup.add_agency(db, by=app.person, round_ref=round_ref, agency_ref=agency, now=app.now())
 
 
-_PLANNED_DAYS_PLACE = "round dates"
-
-
 def render_planned_days(app: App) -> None:
     """Let a facilitator set and move the days that a round is planned by."""
     audit_round = top.top(app, "Dates", step="set-up · dates")
@@ -143,7 +143,6 @@ def render_planned_days(app: App) -> None:
         "These are the days you plan. A day that moves is kept in the activity log, and everyone sees the new one."
     )
     look.html(look.summary(facts(audit_round.dates, app.today())))
-    two_writers.draw(_PLANNED_DAYS_PLACE)
     if audit_round.stage is Stage.CLOSED:
         st.write("The round is closed, so its dates stay as they are.")
     else:
@@ -163,45 +162,27 @@ def facts(dates: Dates, today: date) -> list[tuple[str, str]]:
 
 def _form(app: App, audit_round: Round) -> None:
     earliest = date(app.today().year - 5, 1, 1)
-    seen = two_writers.of(_key(audit_round, next(iter(DATE_TITLES))), audit_round.dates)
-    with st.form(f"dates {audit_round.ref}", border=False):
-        for name, title in DATE_TITLES.items():
-            planned_day = getattr(audit_round.dates, name)
-            st.date_input(
-                f"{title} (day)",
-                value=planned_day,
-                min_value=min(earliest, planned_day or earliest),
-                format="DD/MM/YYYY",
-                key=_key(audit_round, name),
-            )
-        st.form_submit_button(
-            "Save the dates", type="primary", on_click=_keep_planned_days, args=(app, audit_round, seen)
+
+    def write(db: Db, entered: Entered) -> None:
+        dates = Dates(**{name: entered.day(name) for name in DATE_TITLES})
+        began = Entered(values=dict(zip(DATE_TITLES, entered.seen.split("\n"), strict=True)))
+        seen = Dates(**{name: began.day(name) for name in DATE_TITLES})
+        setup.set_dates(db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=seen, now=app.now())
+
+    starts = {name: day_text(getattr(audit_round.dates, name)) for name in DATE_TITLES}
+    fields = [
+        DateField(name=name, label=title, least=earliest, start=starts[name]) for name, title in DATE_TITLES.items()
+    ]
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.ROUND_DATES,
+            round_ref=audit_round.ref,
+            parts=(Part(fields=fields),),
+            button="Save the dates",
+            write=write,
+            seen="\n".join(starts.values()),
+            subject="the dates",
+            blames={f"“{title}” comes before": name for name, title in DATE_TITLES.items()},
         )
-
-
-def _keep_planned_days(app: App, audit_round: Round, seen: Dates) -> None:
-    dates = Dates(**{name: st.session_state[_key(audit_round, name)] for name in DATE_TITLES})
-    first = _key(audit_round, next(iter(DATE_TITLES)))
-
-    def write(seen: Dates) -> None:
-        with app.unit_of_work() as db:
-            setup.set_dates(db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=seen, now=app.now())
-        two_writers.now_is(first, dates)
-
-    def take(saved_dates: Dates) -> None:
-        st.session_state.update({_key(audit_round, name): getattr(saved_dates, name) for name in DATE_TITLES})
-        two_writers.now_is(first, saved_dates)
-
-    def rows(saved_dates: Dates) -> Rows:
-        return [(title, _day(dates, name), _day(saved_dates, name)) for name, title in DATE_TITLES.items()]
-
-    two_writers.attempt(Change(place=_PLANNED_DAYS_PLACE, write=write, rows=rows, take=take), seen)
-
-
-def _day(dates: Dates, name: str) -> str:
-    day = getattr(dates, name)
-    return english.day(day) if day else ""
-
-
-def _key(audit_round: Round, name: str) -> str:
-    return f"dates {audit_round.ref} {name}"
+    )

@@ -1,27 +1,45 @@
-"""What is dated about a case: the processes in play, and the figures; added and taken away row by row.
+"""What is dated about a case: the processes in play, their meetings, and the figures; row by row.
 
 Here too:
 - What is known of a case, in words.
-- The dated meetings of a case's processes: added and taken away one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case, Held, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
+from audit.errors import AuditError, must_be_as_seen
 from audit.pages.components import look, problems
 from audit.pages.components.look import plain
-from audit.pages.forms import marks
-from audit.pages.forms.fields import hinted
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import (
+    DateField,
+    Entered,
+    Field,
+    NumberField,
+    Part,
+    RadioField,
+    SelectField,
+    TextField,
+    TickField,
+    day_text,
+)
+from audit.services.rounds import setup
+from audit.store.queries import rounds as queries
+from audit.store.work import Db
 
 SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined", SpokenTo.NOT_RECORDED: "Not recorded"}
 
@@ -76,94 +94,91 @@ def figure_words(measurement: Measurement) -> str:
     return f"{measurement.kind.label}: {measurement.value:g} on {english.short_day(measurement.on)}"
 
 
-Keep = Callable[[Case], None]
-
-
-def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
-    """Draw the meetings and the way to add one; `keep` is called with the case as changed by one meeting."""
-    number = 0
-    for process in case.processes:
-        if process.meetings:
-            look.card_title(f"Meetings: {process.kind.label}", level=3)
-        for meeting in sorted(process.meetings, key=lambda meeting: meeting.day):
-            number += 1
-            _draw_meeting(case, process, meeting, number, key, keep)
-            about = f"{audit_round.ref}/{case.ref} {process.kind.value} {meeting.day}"
-            marks.under(app, meeting.about, key=f"{key} meeting {number}", label=f"Meeting {number}", about=about)
-    problems.shown(f"{key} meeting")
-    with st.expander("Add a meeting of a process"), st.form(f"{key} meeting", border=False):
-        _fields(case, key, keep)
-
-
-def _draw_meeting(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: Keep) -> None:
-    words, button = st.columns([3, 1], vertical_alignment="center")
-    words.write(plain(meeting_words(meeting)))
-    less = tuple(other for other in process.meetings if other is not meeting)
-    button.button(
-        f"Remove meeting {number}",
-        key=f"{key} meeting {number} less",
-        on_click=keep,
-        args=(_with(case, process.kind, less),),
-        type="tertiary",
-    )
-
-
-def _fields(case: Case, key: str, keep: Keep) -> None:
-    base = f"{key} meeting"
-    kinds = [process.kind for process in case.processes]
-    st.selectbox("Whose meeting was it?", kinds, format_func=lambda kind: kind.label, key=f"{base} of")
-    st.date_input("Day of the meeting", value=None, min_value=date(2000, 1, 1), format="DD/MM/YYYY", key=f"{base} on")
-    st.radio(
-        "What became of that day?",
-        list(Held),
-        index=None,
-        format_func=lambda held: held.label,
-        horizontal=True,
-        key=f"{base} held",
-    )
-    st.text_input(
-        hinted("What was it, or why was it put off? (optional)", "In a line, without names."),
-        max_chars=300,
-        key=f"{base} about",
-    )
-    st.checkbox("It was held as one with another process’s meeting", wrap=True, key=f"{base} together")
-    st.form_submit_button("Add this meeting", on_click=_add, args=(case, base, keep))
-
-
-def _add(case: Case, base: str, keep: Keep) -> None:
-    session = st.session_state
-    if session[f"{base} on"] is None:
-        problems.keep(base, [problems.Problem(field="", say="Give the day of the meeting.")])
-        return
-    if session[f"{base} held"] is None:
-        problems.keep(base, [problems.Problem(field="", say="Choose what became of that day.")])
-        return
-    kind = session[f"{base} of"]
-    new = Meeting(
-        day=session[f"{base} on"],
-        held=session[f"{base} held"],
-        about=session[f"{base} about"].strip(),
-        together=session[f"{base} together"],
-    )
-    process = next(process for process in case.processes if process.kind is kind)
-    keep(_with(case, kind, (*process.meetings, new)))
-    session[f"{base} on"], session[f"{base} about"], session[f"{base} together"] = None, "", False
-
-
-def _with(case: Case, kind: ProcessKind, meetings: tuple[Meeting, ...]) -> Case:
-    processes = (replace(process, meetings=meetings) if process.kind is kind else process for process in case.processes)
-    return replace(case, processes=tuple(processes))
-
-
 _EARLIEST = date(2000, 1, 1)
+Row = TypeVar("Row")
+Change = Callable[[Case, Entered], Case]  # what one row does to the case as it is stored
 
 
-def draw_rows(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
-    """Draw both lists; `keep` is called with the case as changed by one row."""
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """Whose rows are drawn."""
+
+    app: App
+    audit_round: Round
+    case: Case
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the agencies of the round, by their refs."""
+        return {agency.ref: agency.short_name for agency in self.audit_round.agencies}
+
+
+def draw_rows(app: App, audit_round: Round, case: Case) -> None:
+    """Draw both lists, with the ways to add, to change and to take away a row."""
+    at = _Place(app=app, audit_round=audit_round, case=case)
+    problems.shown(_said_at(at))
     st.header("Processes in play", anchor=False)
-    _processes(app, audit_round, case, key, keep)
+    _processes(at)
     st.header("Dated figures", anchor=False)
-    _figures(case, key, keep)
+    _figures(at)
+
+
+def _write(at: _Place, db: Db, change: Callable[[Case], Case]) -> None:
+    """Change the case as it is stored now by one row; what somebody else changed meanwhile stays."""
+    case = change(queries.by_ref(db, at.audit_round.ref).case(at.case.ref))
+    setup.change_case(db, by=at.app.person, round_ref=at.audit_round.ref, case=case, now=at.app.now())
+
+
+def _remove(at: _Place, change: Callable[[Case], Case]) -> None:
+    with problems.caught(_said_at(at)), at.app.unit_of_work() as db:
+        _write(at, db, change)
+
+
+def _draw(
+    at: _Place, kind: FormKind, fields: Sequence[Field], button: str, change: Change, *, about: str = "", seen: str = ""
+) -> None:
+    """Draw the form of one row."""
+    form.draw(
+        Form(
+            app=at.app,
+            kind=kind,
+            about=f"{at.case.ref} {about}".strip(),
+            round_ref=at.audit_round.ref,
+            parts=(Part(fields=fields),),
+            button=button,
+            write=lambda db, entered: _write(at, db, lambda case: change(case, entered)),
+            seen=seen,
+            subject=at.case.ref,
+            blames={"stands twice": "kind", "ends before it begins": "ended", "is outside": "value"},
+        )
+    )
+
+
+def _said_at(at: _Place) -> str:
+    return f"rows of {at.audit_round.ref} {at.case.ref}"
+
+
+def _processes(at: _Place) -> None:
+    case = at.case
+    headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
+    if case.processes:
+        look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(at.audit_round, case)))
+    else:
+        st.write("None noted yet. Note the plans and orders that bear on the child, and where any of them clash.")
+    in_play = {process.kind for process in case.processes}
+    others = {kind.value: kind.label for kind in ProcessKind if kind not in in_play}
+    for process in case.processes:
+        with st.expander(f"Change: {process.kind.label}"):
+            _draw_process(at, process)
+    if others:
+        with st.expander("Add a process"):
+            kind = SelectField(
+                name="kind", label="Which process?", options=others, needed=True, missing="Choose the process."
+            )
+            blank = Process(kind=next(iter(ProcessKind)))
+            _draw(at, FormKind.PROCESS, (kind, *_process_fields(at, blank)), "Add this process", _with_new_process)
+    if case.processes:
+        _meetings(at)
 
 
 def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, str, str]]:
@@ -181,116 +196,186 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
-    headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
-    if case.processes:
-        look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
-    else:
-        st.write("None noted yet. Note the plans and orders that bear on the child, and where any of them clash.")
-    problems.shown(f"{key} process")
-    with st.expander("Add or change a process"):
-        _process_form(audit_round, case, key, keep)
-    if case.processes:
-        draw_meetings(app, audit_round, case, key, keep)
-        with st.expander("Take a process away"), st.container(horizontal=True):
-            for process in case.processes:
-                less = replace(case, processes=tuple(other for other in case.processes if other is not process))
-                st.button(
-                    f"Take away: {process.kind.label}",
-                    key=f"{key} less {process.kind.value}",
-                    on_click=keep,
-                    args=(less,),
-                )
+def _draw_process(at: _Place, process: Process) -> None:
+    kind = process.kind
 
+    def change(case: Case, entered: Entered) -> Case:
+        stored = next((each for each in case.processes if each.kind is kind), None)
+        if stored is not None:  # what somebody took away meanwhile is put back as it is told here
+            must_be_as_seen(_told(stored), entered.seen, f"Somebody else changed “{kind.label}” while you had it open.")
+        return _with(case, _process(stored or process, entered))
 
-def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
-    kinds = list(ProcessKind)
-    kind = st.selectbox(
-        "Which process?",
-        kinds,
-        index=kinds.index(kinds[0]),
-        format_func=lambda process_kind: process_kind.label,
-        key=f"{key} kind",
+    _draw(
+        at,
+        FormKind.PROCESS,
+        _process_fields(at, process),
+        f"Save: {kind.label}",
+        change,
+        about=kind.value,
+        seen=_told(process),
     )
-    process = next((process for process in case.processes if process.kind is kind), Process(kind=kind))
-    names = {agency.ref: agency.short_name for agency in audit_round.agencies}
-    base = f"{key} process {kind.value}"
-    with st.form(base, border=False):
-        st.selectbox(
-            "Which agency leads it?",
-            list(names),
-            index=list(names).index(process.owner) if process.owner in names else None,
+    st.button(
+        f"Take away: {kind.label}",
+        key=f"{_said_at(at)} less {kind.value}",
+        on_click=_remove,
+        args=(at, partial(_without_process, kind)),
+    )
+
+
+def _process_fields(at: _Place, process: Process) -> tuple[Field, ...]:
+    days = (
+        ("started", "Began on", process.started_on),
+        ("ended", "Ended on", process.ended_on),
+        ("last", "Last on", process.last_on),
+        ("next", "Next on", process.next_on),
+    )
+    return (
+        SelectField(
+            name="owner",
+            label="Which agency leads it?",
+            options=at.names,
+            start=process.owner if process.owner in at.names else "",
             placeholder="Lead not recorded",
-            format_func=lambda agency_ref: names[agency_ref],
-            key=f"{base} owner",
-        )
-        day_field("Began on", process.started_on, f"{base} started")
-        day_field("Ended on, if it has", process.ended_on, f"{base} ended")
-        day_field("Last on", process.last_on, f"{base} last")
-        day_field("Next on", process.next_on, f"{base} next")
-        st.text_input(
-            hinted("Clash seen with another process", "In a line. Leave it empty where none was seen."),
-            value=process.conflict,
-            max_chars=500,
-            key=f"{base} conflict",
-        )
-        st.form_submit_button("Save this process", on_click=_keep_process, args=(case, kind, base, keep))
+        ),
+        *(DateField(name=name, label=label, start=day_text(day), least=_EARLIEST) for name, label, day in days),
+        TextField(
+            name="conflict",
+            label="Clash seen with another process",
+            hint="In a line. Leave it empty where none was seen.",
+            most=500,
+            short="The clash",
+            start=process.conflict,
+        ),
+    )
 
 
-def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
-    session = st.session_state
-    process = next((process for process in case.processes if process.kind is kind), Process(kind=kind))
-    new = replace(
+def _process(process: Process, entered: Entered) -> Process:
+    return replace(
         process,
-        owner=session[f"{base} owner"] or "",
-        started_on=session[f"{base} started"],
-        ended_on=session[f"{base} ended"],
-        last_on=session[f"{base} last"],
-        next_on=session[f"{base} next"],
-        conflict=session[f"{base} conflict"].strip(),
+        owner=entered.chosen("owner"),
+        started_on=entered.day("started"),
+        ended_on=entered.day("ended"),
+        last_on=entered.day("last"),
+        next_on=entered.day("next"),
+        conflict=entered.text("conflict"),
     )
-    keep(replace(case, processes=(*(process for process in case.processes if process.kind is not kind), new)))
 
 
-def _figures(case: Case, key: str, keep: Keep) -> None:
-    ordered = sorted(
-        case.measurements, key=lambda measurement: (list(MeasurementKind).index(measurement.kind), measurement.on)
+def _told(process: Process) -> str:
+    """Return what the form of a process tells of it, its meetings left out."""
+    return f"{process.owner} {_process_words(replace(process, meetings=()))}"
+
+
+def _with_new_process(case: Case, entered: Entered) -> Case:
+    new = _process(Process(kind=ProcessKind(entered.chosen("kind"))), entered)
+    return replace(case, processes=(*case.processes, new))
+
+
+def _with(case: Case, process: Process) -> Case:
+    others = [each.kind for each in case.processes]
+    processes = tuple(process if each.kind is process.kind else each for each in case.processes)
+    return replace(case, processes=processes if process.kind in others else (*processes, process))
+
+
+def _without_process(kind: ProcessKind, case: Case) -> Case:
+    return replace(case, processes=tuple(process for process in case.processes if process.kind is not kind))
+
+
+def _meetings(at: _Place) -> None:
+    number = 0
+    for process in at.case.processes:
+        if process.meetings:
+            look.card_title(f"Meetings: {process.kind.label}", level=3)
+        for meeting in sorted(process.meetings, key=lambda meeting: meeting.day):
+            number += 1
+            _row(at, meeting_words(meeting), f"meeting {number}", partial(_without_meeting, process.kind, meeting))
+    kinds = {process.kind.value: process.kind.label for process in at.case.processes}
+    fields = (
+        SelectField(
+            name="of", label="Whose meeting was it?", options=kinds, needed=True, missing="Choose the process."
+        ),
+        DateField(name="on", label="Day of the meeting", least=_EARLIEST, needed=True),
+        RadioField(
+            name="held",
+            label="What became of that day?",
+            options={held.value: held.label for held in Held},
+            side_by_side=True,
+            needed=True,
+            missing="Choose what became of that day.",
+        ),
+        TextField(
+            name="about",
+            label="What was it, or why was it put off?",
+            hint="In a line, without names.",
+            most=300,
+            short="The meeting",
+        ),
+        TickField(name="together", label="It was held as one with another process’s meeting"),
     )
+    with st.expander("Add a meeting of a process"):
+        _draw(at, FormKind.MEETING, fields, "Add this meeting", _with_meeting)
+
+
+def _row(at: _Place, words: str, name: str, less: Callable[[Case], Case]) -> None:
+    """Draw one row with the button that takes it away."""
+    column, button = st.columns([3, 1], vertical_alignment="center")
+    column.write(plain(words))
+    button.button(f"Remove {name}", key=f"{_said_at(at)} {name}", on_click=_remove, args=(at, less), type="tertiary")
+
+
+def _with_meeting(case: Case, entered: Entered) -> Case:
+    process = next((each for each in case.processes if each.kind.value == entered.chosen("of")), None)
+    day = entered.day("on")
+    if process is None or day is None:
+        raise AuditError("This process was taken away. Choose another one.")
+    new = Meeting(
+        day=day, held=Held(entered.chosen("held")), about=entered.text("about"), together=entered.ticked("together")
+    )
+    return _with(case, replace(process, meetings=(*process.meetings, new)))
+
+
+def _without_meeting(kind: ProcessKind, meeting: Meeting, case: Case) -> Case:
+    processes = (
+        replace(process, meetings=_less(process.meetings, meeting)) if process.kind is kind else process
+        for process in case.processes
+    )
+    return replace(case, processes=tuple(processes))
+
+
+def _less(rows: tuple[Row, ...], row: Row) -> tuple[Row, ...]:
+    at = rows.index(row) if row in rows else len(rows)
+    return rows[:at] + rows[at + 1 :]
+
+
+def _figures(at: _Place) -> None:
+    kinds = list(MeasurementKind)
+    ordered = sorted(at.case.measurements, key=lambda measurement: (kinds.index(measurement.kind), measurement.on))
     if not ordered:
         st.write("None noted yet. 2 figures of one kind, some months apart, show whether things got better.")
-    for number, measurement in enumerate(ordered):
-        words, button = st.columns([4, 1], vertical_alignment="center")
-        words.write(figure_words(measurement))
-        less = replace(case, measurements=tuple(other for other in case.measurements if other is not measurement))
-        button.button(f"Remove figure {number + 1}", key=f"{key} figure {number}", on_click=keep, args=(less,))
-    with st.expander("Add a dated figure"), st.form(f"{key} figure", border=False):
-        st.selectbox(
-            "What does the figure measure?",
-            list(MeasurementKind),
-            index=None,
-            placeholder="Choose what was measured",
-            format_func=lambda kind: kind.label,
-            key=f"{key} figure kind",
-        )
-        day_field("Day of the figure", None, f"{key} figure on")
-        st.number_input("Value of the figure", value=None, min_value=0.0, step=1.0, key=f"{key} figure value")
-        st.form_submit_button("Add this figure", on_click=_add_figure, args=(case, key, keep))
-    problems.shown(f"{key} figure")
+    for number, measurement in enumerate(ordered, start=1):
+        _row(at, figure_words(measurement), f"figure {number}", partial(_without_figure, measurement))
+    fields = (
+        SelectField(
+            name="kind",
+            label="What does the figure measure?",
+            options={kind.value: kind.label for kind in kinds},
+            needed=True,
+            missing="Choose what was measured.",
+        ),
+        DateField(name="on", label="Day of the figure", least=_EARLIEST, needed=True),
+        NumberField(name="value", label="Value of the figure", most=3650, decimal=True, needed=True),
+    )
+    with st.expander("Add a dated figure"):
+        _draw(at, FormKind.FIGURE, fields, "Add this figure", _with_figure)
 
 
-def _add_figure(case: Case, key: str, keep: Keep) -> None:
-    session = st.session_state
-    on, value = session[f"{key} figure on"], session[f"{key} figure value"]
-    kind = session[f"{key} figure kind"]
-    if kind is None or on is None or value is None:
-        missing = "Choose what was measured, and give the figure’s day and its value."
-        problems.keep(f"{key} figure", [problems.Problem(field="", say=missing)])
-        return
-    new = Measurement(kind=kind, on=on, value=float(value))
-    keep(replace(case, measurements=(*case.measurements, new)))
-    session[f"{key} figure value"] = None
+def _with_figure(case: Case, entered: Entered) -> Case:
+    on, value = entered.day("on"), entered.decimal("value")
+    if on is None or value is None:
+        raise AuditError("Enter the figure’s day and its value.")
+    new = Measurement(kind=MeasurementKind(entered.chosen("kind")), on=on, value=value)
+    return replace(case, measurements=(*case.measurements, new))
 
 
-def day_field(label: str, day: date | None, key: str) -> None:
-    """Draw the field of a day, which may stay empty."""
-    st.date_input(label, value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=key)
+def _without_figure(measurement: Measurement, case: Case) -> Case:
+    return replace(case, measurements=_less(case.measurements, measurement))

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan import closing
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.rounds.audit_round import DATE_TITLES, STAGES, Round, Stage, StageMove
 from audit.domain.workshop.participation import Participation
 from audit.errors import AuditError
-from audit.pages.board import seen as board_seen
-from audit.pages.components import look, place, problems
-from audit.pages.forms import two_writers
+from audit.pages.components import look, place
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Part, TextField, TickField, day_text
 from audit.pages.rounds import top
 from audit.services.plan import actions
 from audit.services.rounds import setup
 from audit.store.queries import rounds as queries
 from audit.store.queries.moderation import participation
+from audit.store.work import Db
 
-_PLACE = "round path"
 HAPPENS = {
     Stage.SETUP: "agencies can begin to rate. The frameworks and the scale then stay as they are. "
     "Cases and agencies may still join.",
@@ -52,10 +53,10 @@ def render(app: App) -> None:
     audit_round = top.top(app, "Path and history", step="set-up · path")
     if audit_round is None:
         return
-    round_participation, plan = how_far(app, audit_round)
+    with app.reading() as db:
+        round_participation, plan = how_far(db, app, audit_round)
     left = closing.left_at(audit_round, round_participation, plan)
     look.html(place.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
-    two_writers.draw(_PLACE)
     move_on(app, audit_round, round_participation, plan)
     _back(app, audit_round)
     if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
@@ -70,11 +71,10 @@ def render(app: App) -> None:
     top.back(audit_round)
 
 
-def how_far(app: App, audit_round: Round) -> tuple[Participation, ActionPlan]:
+def how_far(db: Db, app: App, audit_round: Round) -> tuple[Participation, ActionPlan]:
     """Return who took part in a round, and what was decided about its findings."""
-    with app.reading() as db:
-        round_participation = participation(db, audit_round=audit_round)
-        return round_participation, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+    round_participation = participation(db, audit_round=audit_round)
+    return round_participation, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
 
 
 def move_on(app: App, audit_round: Round, round_participation: Participation, plan: ActionPlan) -> None:
@@ -82,24 +82,36 @@ def move_on(app: App, audit_round: Round, round_participation: Participation, pl
     if audit_round.stage is Stage.CLOSED:
         return
     st.header("Move on", anchor=False)
-    problems.shown(f"{_PLACE} on")
     of_letter = place.letter_of(app, audit_round) is not None
     happens = {**HAPPENS, **(_OF_LETTER if of_letter else {})}[audit_round.stage]
     st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {happens}")
     left = closing.before_moving_on(audit_round, round_participation, plan, of_letter=of_letter)
-    key = f"on {audit_round.ref} {audit_round.stage.value}"
     if left:
         look.html(f"<p><b>Not finished:</b></p>{look.points(left)}")
     if audit_round.stage is Stage.BOARD and (still := closing.open_actions(plan)):
         st.write(still)
-    if left:
-        st.checkbox("Move on with this unfinished", key=f"{key} anyway")
-    st.button(
-        on_label(audit_round.stage),
-        type="primary",
-        key=key,
-        on_click=_move_on,
-        args=(app, audit_round, left, f"{key} anyway"),
+
+    def write(db: Db, _entered: Entered) -> None:
+        _must_stand(db, audit_round)
+        now, now_plan = how_far(db, app, audit_round)
+        if closing.before_moving_on(now_plan.audit_round, now, now_plan, of_letter=of_letter) != left:
+            raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
+        setup.advance(
+            db, by=app.person, round_ref=audit_round.ref, unfinished=left, seen=audit_round.stage, now=app.now()
+        )
+
+    missing = "Tick the box to move on with this unfinished, or finish it first."
+    anyway = TickField(name="anyway", label="Move on with this unfinished", needed=True, missing=missing)
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.MOVE_ON,
+            round_ref=audit_round.ref,
+            parts=(Part(fields=(anyway,)),) if left else (),
+            button=on_label(audit_round.stage),
+            write=write,
+            kept=False,  # a tick is for what is read with it
+        )
     )
 
 
@@ -126,36 +138,44 @@ def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
     return rows[::-1]
 
 
-def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> None:
-    with problems.caught(f"{_PLACE} on"):
-        if shown and not st.session_state.get(key):
-            raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
-        round_participation, plan = how_far(app, audit_round)
-        of_letter = place.letter_of(app, audit_round) is not None
-        if closing.before_moving_on(plan.audit_round, round_participation, plan, of_letter=of_letter) != tuple(shown):
-            raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
-        with app.unit_of_work() as db:
-            setup.advance(
-                db, by=app.person, round_ref=audit_round.ref, unfinished=shown, seen=audit_round.stage, now=app.now()
-            )
+def _must_stand(db: Db, audit_round: Round) -> None:
+    stage = queries.by_ref(db, audit_round.ref).stage
+    if stage is not audit_round.stage:
+        raise AuditError(f"Somebody else moved this round to “{stage.label}”. Look at it, then decide again.")
 
 
 def _back(app: App, audit_round: Round) -> None:
     if audit_round.stage is Stage.SETUP:
         return
     before = STAGES[STAGES.index(audit_round.stage) - 1]
-    key = f"back {audit_round.ref} {audit_round.stage.value}"
-    with st.expander("Go one step back"), st.form(key, border=False):
-        st.write(f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept.")
-        st.text_area("Why does the round go back a step?", max_chars=1000, key=f"{key} reason")
-        st.form_submit_button(f"Go back to {before.label.lower()}", on_click=_step_back, args=(app, audit_round, key))
 
-
-def _step_back(app: App, audit_round: Round, key: str) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        reason = st.session_state[f"{key} reason"]
+    def write(db: Db, entered: Entered) -> None:
+        _must_stand(db, audit_round)
+        reason = entered.text("reason")
         setup.step_back(
             db, by=app.person, round_ref=audit_round.ref, reason=reason, seen=audit_round.stage, now=app.now()
+        )
+
+    reason = TextField(
+        name="reason",
+        label="Why does the round go back a step?",
+        rows=3,
+        most=1000,
+        short="The reason",
+        needed=True,
+        missing="Say why the round goes back a step.",
+    )
+    with st.expander("Go one step back"):
+        st.write(f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept.")
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.STEP_BACK,
+                round_ref=audit_round.ref,
+                parts=(Part(fields=(reason,)),),
+                button=f"Go back to {before.label.lower()}",
+                write=write,
+            )
         )
 
 
@@ -163,17 +183,26 @@ def _board(app: App, audit_round: Round) -> None:
     st.header("The board", anchor=False)
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {english.day(seen)}." if seen else "The board has not seen this round yet.")
-    key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
-    began = two_writers.of(f"{key} day", seen)
-    with st.form(f"board {audit_round.ref}", border=False):
-        st.date_input(
-            "Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day"
+
+    def write(db: Db, entered: Entered) -> None:
+        on, began = entered.day("day"), Entered(values={"day": entered.seen}).day("day")
+        if on is None:
+            raise AuditError("Enter the day on which the board saw it.")
+        setup.seen_by_board(db, by=app.person, round_ref=audit_round.ref, on=on, seen=began, now=app.now())
+
+    label, start = "Day on which the board saw it", day_text(seen)
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.BOARD_DAY,
+            round_ref=audit_round.ref,
+            parts=(Part(fields=(DateField(name="day", label=label, start=start, most=app.today(), needed=True),)),),
+            button="Note the day",
+            write=write,
+            seen=start,
+            subject="this day",
         )
-        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
-
-
-def _seen(app: App, ref: str, key: str, seen: date | None) -> None:
-    board_seen.note_day(app, ref, st.session_state[f"{key} day"], seen, _PLACE)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +221,8 @@ def render_set_up(app: App) -> None:
     audit_round = top.top(app, "Set up this round", step=f"{place.get('round') or ''} · set-up")
     if audit_round is None:
         return
-    round_participation, plan = how_far(app, audit_round)
+    with app.reading() as db:
+        round_participation, plan = how_far(db, app, audit_round)
     left = closing.left_at(audit_round, round_participation, plan)
     of_letter = place.letter_of(app, audit_round) is not None
     look.html(place.path(audit_round, left=left, of_letter=of_letter))

@@ -10,30 +10,42 @@ Here too:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.rounds.cases import FORM_FACTS, ONCE, SERIES, Case, CaseDates, Population, differences, rules_for
+from audit.domain.rounds.cases import FORM_FACTS, ONCE, SERIES, Case, CaseDates, Population, rules_for
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Result
 from audit.domain.timescales.rules import Checked
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
-from audit.pages.components import look, place, problems
+from audit.pages.components import look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import two_writers
-from audit.pages.forms.two_writers import Change
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import (
+    DateField,
+    Entered,
+    Field,
+    Part,
+    RadioField,
+    TextField,
+    TickField,
+    day_text,
+    yes,
+)
 from audit.pages.rounds import top
 from audit.pages.timescales.round_timescales import ORDER, binding, counts_in_words
 from audit.services.rounds import dates as timescales
 from audit.store.queries import rounds as queries
+from audit.store.work import Db
 
 
 def render(app: App) -> None:
@@ -80,7 +92,6 @@ def result_words(checked: Checked) -> str:
 
 
 def _draw_case(app: App, audit_round: Round, case: Case) -> None:
-    key = f"dates of {audit_round.ref} {case.ref}"
     with app.reading() as db:
         case_dates = queries.dates_of_case(db, audit_round.ref, case.ref)
         results = timescales.results(
@@ -90,7 +101,6 @@ def _draw_case(app: App, audit_round: Round, case: Case) -> None:
         st.write(f"{case.population.label}: the rules for children in care are not checked. 2 questions remain.")
     if case_dates.kept_at_utc is not None:
         st.caption(f"Saved on {english.moment(case_dates.kept_at_utc)} by {plain(case_dates.kept_by)}.")
-    two_writers.draw(key)
     if results and case_dates.version:
         st.header("What the dates say", anchor=False)
         st.write(f"{counts_in_words(results)} As at the day they were saved; days late are calendar days.")
@@ -101,45 +111,11 @@ def _draw_case(app: App, audit_round: Round, case: Case) -> None:
     if audit_round.stage in (Stage.BOARD, Stage.CLOSED) or case.withdrawn is not None:
         st.write("The round has gone to the board, or the case was withdrawn, so its dates stay as they are.")
         return
-    keep = partial(_keep, app, audit_round, case, key)
-    draw(case, case_dates, key, questions=_questions(case), keep=keep)
+    _form(app, audit_round, case, case_dates)
 
 
-def _questions(case: Case) -> list[tuple[str, str]]:
-    question_rules = [rule[0] for rule in rules_for(case, loading.timescales()) if rule[0].check == "question"]
-    return [(rule.ref, rule.text.split("?")[0] + "?") for rule in question_rules]
-
-
-def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) -> None:
-    def write(seen: CaseDates) -> None:
-        with app.unit_of_work() as db:
-            timescales.keep_dates(
-                db,
-                by=app.person,
-                round_ref=audit_round.ref,
-                case_ref=case.ref,
-                dates=replace(dates, version=seen.version),
-                today=app.today(),
-                now=app.now(),
-            )
-
-    def afresh(_other: object = None) -> None:
-        begin_afresh(key)
-
-    change = Change(
-        place=key,
-        subject=f"the dates of {case.ref}",
-        write=write,
-        done=afresh,
-        take=afresh,
-        rows=lambda other: differences(dates, other),
-    )
-    two_writers.attempt(change, dates)
-
-
-Keep = Callable[[CaseDates], None]
 _EARLIEST = date(2000, 1, 1)
-_FEWEST_REVIEWS = 3
+_REVIEWS = 3  # rows for reviews are drawn by threes, and there is always an empty one
 _SECTIONS = (
     ("Coming into care", ("entry_to_care", "first_placement", "care_plan")),
     ("Health", ("initial_health_assessment", "mental_health_assessment")),
@@ -156,45 +132,47 @@ _ANSWERS = {"": "Not answered", "yes": "Yes", "no": "No", "not_applicable": "Doe
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-def draw(case: Case, case_dates: CaseDates, key: str, *, questions: Sequence[tuple[str, str]], keep: Keep) -> None:
-    """Draw the form for what is there; `keep` is called with what was entered when it is saved."""
-    seen = _seen(key, case_dates)
-    base = f"{key} {_generation(key)}"
+def _form(app: App, audit_round: Round, case: Case, case_dates: CaseDates) -> None:
     in_care = case.population is Population.IN_CARE
+    rules = [rule for rule, *_ in rules_for(case, loading.timescales()) if rule.check == "question"]
+    questions = [(rule.ref, rule.text.split("?")[0] + "?") for rule in rules]
     st.write(
         "Enter what the record shows. An empty date means that nobody knows, and the check says so. Tick “not done” "
         "where the record shows that it did not happen."
         if in_care
         else "Answer what you know."
     )
-    rows = max(_FEWEST_REVIEWS, len(seen.dates.get("review", ())) + 1) + st.session_state.get(f"{key} more", 0)
-    with st.form(base, border=False):
-        if in_care:
-            for title, events in _SECTIONS:
-                st.subheader(title, anchor=False)
-                _once(seen, events, base)
-                for event, (section, label) in _LINES.items():
-                    if section == title:
-                        _lines(seen, event, label, base)
-            _facts(seen, base)
-            _reviews(seen, rows, base)
-        _draw_questions(seen, questions, base)
-        refs = [ref for ref, _ in questions]
-        st.form_submit_button(
-            f"Save the dates of {case.ref}",
-            type="primary",
-            on_click=_save,
-            args=(seen, base, key, rows if in_care else 0, refs, keep),
+    so_far = form.entered_so_far(app, FormKind.CASE_DATES, about=case.ref, round_ref=audit_round.ref)
+
+    def write(db: Db, entered: Entered) -> None:
+        timescales.keep_dates(
+            db,
+            by=app.person,
+            round_ref=audit_round.ref,
+            case_ref=case.ref,
+            dates=_entered(case_dates, entered, [ref for ref, _ in questions], in_care=in_care),
+            today=app.today(),
+            now=app.now(),
         )
-    if in_care:
-        st.button("Room for 3 more reviews", key=f"{base} more", on_click=_more, args=(key,))
 
-
-def begin_afresh(key: str) -> None:
-    """Draw the form anew with what is kept now."""
-    st.session_state.pop(f"{key} seen", None)
-    st.session_state.pop(f"{key} more", None)
-    st.session_state[f"{key} generation"] = _generation(key) + 1
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.CASE_DATES,
+            about=case.ref,
+            round_ref=audit_round.ref,
+            parts=(*(_dated(case_dates, so_far, app.today()) if in_care else ()), _asked(case_dates, questions)),
+            button=f"Save the dates of {case.ref}",
+            write=write,
+            seen=str(case_dates.version),
+            subject=f"the dates of {case.ref}",
+            blames={
+                **{f"{_title(event)}:": event for event in (*ONCE, *_LINES)},
+                **{f"{label}:": event for event, (_, label) in _LINES.items()},
+                f"{_title('review')}:": "review 0",
+            },
+        )
+    )
 
 
 def days_in(text: str, label: str) -> tuple[date, ...]:
@@ -213,116 +191,101 @@ def _wrong(label: str, line: str) -> None:
     raise AuditError(f"{label}: “{line}” is not a date. Write one date a line, such as 12/03/2026.")
 
 
-def _once(seen: CaseDates, events: Sequence[str], base: str) -> None:
-    for event in events:
-        left, right = st.columns([2, 3], vertical_alignment="bottom")
-        day = seen.dates.get(event, (None,))[0]
-        left.date_input(_title(event), value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} {event}")
-        if event != "entry_to_care":
-            right.checkbox(f"Not done: {EVENTS[event]}", value=event in seen.none, key=f"{base} {event} none")
+def _dated(case_dates: CaseDates, so_far: Mapping[str, str], today: date) -> list[Part]:
+    """Return what is asked of a child in care besides the questions."""
+    parts = []
+    for title, events in _SECTIONS:
+        fields = [field for event in events for field in _once(case_dates, event, today)]
+        for event, (section, label) in _LINES.items():
+            fields += _lines(case_dates, event, label) if section == title else ()
+        parts.append(Part(heading=title, level=3, fields=fields))
+    facts = [_fact(case_dates, fact) for fact in FORM_FACTS[:2]]
+    parts[-1] = Part(heading=parts[-1].heading, level=3, fields=(*parts[-1].fields, *facts))
+    return [*parts, _reviews(case_dates, so_far, today)]
 
 
-def _lines(seen: CaseDates, event: str, label: str, base: str) -> None:
-    text = "\n".join(f"{day:%d/%m/%Y}" for day in seen.dates.get(event, ()))
-    st.text_area(f"{label}: one date a line, such as 12/03/2026", value=text, max_chars=1200, key=f"{base} {event}")
-    st.checkbox(f"None so far: {EVENTS[event]}", value=event in seen.none, key=f"{base} {event} none")
+def _once(case_dates: CaseDates, event: str, today: date) -> list[Field]:
+    start = day_text(case_dates.dates.get(event, (None,))[0])
+    day = DateField(name=event, label=_title(event), start=start, least=_EARLIEST, most=today)
+    return [day] if event == "entry_to_care" else [day, _none(case_dates, event, f"Not done: {EVENTS[event]}")]
 
 
-def _facts(seen: CaseDates, base: str) -> None:
-    for fact in FORM_FACTS[:2]:
-        _choice(f"{english.capital(FACTS[fact])}", _YES_NO, _word(seen, fact), f"{base} {fact}")
+def _lines(case_dates: CaseDates, event: str, label: str) -> list[Field]:
+    text = "\n".join(f"{day:%d/%m/%Y}" for day in case_dates.dates.get(event, ()))
+    hint = "One date a line, such as 12/03/2026."
+    lines = TextField(name=event, label=label, hint=hint, rows=4, most=1200, start=text)
+    return [lines, _none(case_dates, event, f"None so far: {EVENTS[event]}")]
 
 
-def _reviews(seen: CaseDates, rows: int, base: str) -> None:
-    st.subheader("Reviews of the care plan", anchor=False)
-    st.caption("Enter every review since the entry to care: a missing one shows as a gap.")
-    review_days = seen.dates.get("review", ())
-    for number in range(rows):
-        day = review_days[number] if number < len(review_days) else None
-        left, right = st.columns([2, 3], vertical_alignment="bottom")
-        left.date_input(
-            f"Review {number + 1}", value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} review {number}"
-        )
-        with right:
-            mark = "" if day is None or day not in seen.marks else "yes" if seen.marks[day] else "no"
-            _choice(f"Mental health looked at in review {number + 1}", _YES_NO, mark, f"{base} mark {number}")
-    st.checkbox("No review has been held", value="review" in seen.none, key=f"{base} review none")
+def _none(case_dates: CaseDates, event: str, label: str) -> TickField:
+    return TickField(name=f"{event} none", label=label, start=yes(event in case_dates.none))
 
 
-def _draw_questions(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> None:
-    st.subheader("Questions", anchor=False)
-    fact = "adult_services"
-    _choice(f"{english.capital(FACTS[fact])}", _YES_NO, _word(seen, fact), f"{base} {fact}")
-    for ref, text in questions:
-        _choice(text, _ANSWERS, seen.answers.get(ref, ""), f"{base} {ref}")
-
-
-def _choice(label: str, options: dict[str, str], current: str, key: str) -> None:
-    names = list(options)
-    st.radio(
-        label, names, index=names.index(current), format_func=lambda option: options[option], horizontal=True, key=key
+def _reviews(case_dates: CaseDates, so_far: Mapping[str, str], today: date) -> Part:
+    days = case_dates.dates.get("review", ())
+    typed = [int(name.removeprefix("review ")) for name, value in so_far.items() if _is_review(name) and value]
+    used = max([len(days), *(number + 1 for number in typed)])
+    fields: list[Field] = []
+    for number in range(_REVIEWS * (used // _REVIEWS + 1)):
+        day = days[number] if number < len(days) else None
+        mark = "" if day is None or day not in case_dates.marks else _word(case_dates.marks[day])
+        fields += [
+            DateField(
+                name=f"review {number}", label=f"Review {number + 1}", start=day_text(day), least=_EARLIEST, most=today
+            ),
+            _choice(f"mark {number}", f"Mental health looked at in review {number + 1}", _YES_NO, mark),
+        ]
+    return Part(
+        heading="Reviews of the care plan",
+        level=3,
+        text="Enter every review since the entry to care: a missing one shows as a gap.",
+        fields=(*fields, _none(case_dates, "review", "No review has been held")),
     )
 
 
-def _word(seen: CaseDates, fact: str) -> str:
-    return ("yes" if seen.facts[fact] else "no") if fact in seen.facts else ""
+def _is_review(name: str) -> bool:
+    return re.fullmatch(r"review [0-9]+", name) is not None
 
 
-def _save(seen: CaseDates, base: str, key: str, rows: int, refs: Sequence[str], keep: Keep) -> None:
-    with problems.caught(key):
-        keep(_entered(seen, base, rows, refs))
+def _asked(case_dates: CaseDates, questions: Sequence[tuple[str, str]]) -> Part:
+    answers = [_choice(ref, text, _ANSWERS, case_dates.answers.get(ref, "")) for ref, text in questions]
+    return Part(heading="Questions", level=3, fields=(_fact(case_dates, FORM_FACTS[2]), *answers))
 
 
-def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> CaseDates:
+def _fact(case_dates: CaseDates, fact: str) -> RadioField:
+    start = _word(case_dates.facts[fact]) if fact in case_dates.facts else ""
+    return _choice(fact, english.capital(FACTS[fact]), _YES_NO, start)
+
+
+def _choice(name: str, label: str, options: Mapping[str, str], start: str) -> RadioField:
+    return RadioField(name=name, label=label, options=options, start=start, side_by_side=True)
+
+
+def _word(answer: bool) -> str:
+    return "yes" if answer else "no"
+
+
+def _entered(case_dates: CaseDates, entered: Entered, refs: Sequence[str], *, in_care: bool) -> CaseDates:
     """Return what the form holds; for a child who is not in care the dates stay as they were."""
-    session = st.session_state
-    facts = {fact: session[f"{base} {fact}"] == "yes" for fact in FORM_FACTS if session.get(f"{base} {fact}")}
-    answers = {ref: session[f"{base} {ref}"] for ref in refs if session.get(f"{base} {ref}")}
-    if not rows:
-        return CaseDates(
-            dates=seen.dates,
-            none=seen.none,
-            marks=seen.marks,
-            facts={**seen.facts, **facts},
-            answers=answers,
-            version=seen.version,
-        )
-    dates: dict[str, tuple[date, ...]] = {
-        event: (session[f"{base} {event}"],) for event in ONCE if session.get(f"{base} {event}")
-    }
-    dates |= {event: days_in(session[f"{base} {event}"], label) for event, (_, label) in _LINES.items()}
-    reviews = {session[f"{base} review {number}"]: session[f"{base} mark {number}"] for number in range(rows)}
-    reviews.pop(None, None)
+    facts = {fact: entered.chosen(fact) == "yes" for fact in FORM_FACTS if entered.chosen(fact)}
+    answers = {ref: entered.chosen(ref) for ref in refs if entered.chosen(ref)}
+    version = int(entered.seen)
+    if not in_care:
+        return replace(case_dates, facts={**case_dates.facts, **facts}, answers=answers, version=version)
+    numbers = [name.removeprefix("review ") for name in entered.values if _is_review(name)]
+    reviews = {day: entered.chosen(f"mark {number}") for number in numbers if (day := entered.day(f"review {number}"))}
+    dates: dict[str, tuple[date, ...]] = {event: (day,) for event in ONCE if (day := entered.day(event))}
+    dates |= {event: days_in(entered.text(event), label) for event, (_, label) in _LINES.items()}
     dates["review"] = tuple(sorted(reviews))
     return CaseDates(
         dates={event: days for event, days in dates.items() if days},
-        none=frozenset(event for event in (*ONCE, *SERIES) if session.get(f"{base} {event} none")),
+        none=frozenset(event for event in (*ONCE, *SERIES) if entered.ticked(f"{event} none")),
         facts=facts,
         marks={day: mark == "yes" for day, mark in reviews.items() if mark},
         answers=answers,
-        version=seen.version,
+        version=version,
     )
 
 
-def _seen(key: str, case_dates: CaseDates) -> CaseDates:
-    """Return the version that this window has open, as long as its form is on the page."""
-    held: CaseDates | None = st.session_state.get(f"{key} seen")
-    still_open = any(str(state_key).startswith(f"{key} {_generation(key)} ") for state_key in st.session_state)
-    if held is None or not still_open:
-        held = case_dates
-        st.session_state[f"{key} seen"] = held
-    return held
-
-
-def _more(key: str) -> None:
-    st.session_state[f"{key} more"] = st.session_state.get(f"{key} more", 0) + 3
-
-
-def _generation(key: str) -> int:
-    generation: int = st.session_state.get(f"{key} generation", 0)
-    return generation
-
-
 def _title(event: str) -> str:
-    words = EVENTS[event]
-    return english.capital(words)
+    return english.capital(EVENTS[event])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 import pytest
@@ -98,21 +98,21 @@ def the_form(app: App, record: Record) -> Form:
     )
 
 
-def on_screen(app: App, record: Record) -> AppTest:
-    def script(app, record):
+def on_screen(app: App, record: Record, *, kept: bool = True) -> AppTest:
+    def script(app, record, kept):
         from tests.pages.forms.test_form import drawn
 
-        drawn(app, record)
+        drawn(app, record, kept=kept)
 
-    page = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "record": record})
+    page = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "record": record, "kept": kept})
     page.run()
     assert not page.exception, page.exception
     return page
 
 
-def drawn(app: App, record: Record) -> None:
+def drawn(app: App, record: Record, *, kept: bool) -> None:
     if not record.gone:
-        forms.draw(the_form(app, record))
+        forms.draw(replace(the_form(app, record), kept=kept))
     forms.tell_untold()
 
 
@@ -174,6 +174,16 @@ def test_a_day_that_stood_there_already_may_stay(writer: App):
     assert day.fault("5 May") == "Enter “Day” as a day, month and year, such as 18/12/2026."
 
 
+def test_a_number_is_whole_unless_its_field_takes_others():
+    whole, any_number = (
+        NumberField(name="value", label="Value", most=100, decimal=decimal) for decimal in (False, True)
+    )
+    assert whole.fault("92.5") == "Enter “Value” as a whole number from 0 to 100."
+    assert any_number.fault("92.5") == ""
+    assert any_number.fault("1e2") == "Enter “Value” as a number from 0 to 100."
+    assert Entered(values={"value": "92.5"}).decimal("value") == 92.5
+
+
 def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(writer: App):
     record = Record(refuses="It has a name already.")
     page = opened(writer, record).send(name="Taken")
@@ -189,6 +199,16 @@ def test_a_passphrase_is_never_kept(writer: App):
         draft = form_drafts.draft(db, viewer=writer.viewer(), round_ref="", kind=FormKind.PERSON, about="")
     assert "correct horse" not in draft.fields.values()
     assert draft.fields["note"] == "A note"
+
+
+def test_before_anybody_is_known_nothing_is_kept_and_the_browser_holds_what_is_typed(writer: App):
+    record = Record()
+    page = form(on_screen(writer, record, kept=False))
+    assert not page.data["keeps"]
+    page.type(name="Half a na")
+    assert form(on_screen(writer, record, kept=False)).data["kept"] == ""
+    page.send(name="Another name")
+    assert record.name == "Another name"
 
 
 def test_another_writer_s_words_are_shown_beside_one_s_own_and_the_person_chooses(writer: App):

@@ -20,6 +20,7 @@ from audit.services.safekeeping import erasure
 from audit.store.queries import over_time as queries
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_case, a_measurement
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
 from tests.reaudits import FIRST, SECOND, Reaudit, a_last_round, a_reaudit
 
@@ -197,11 +198,9 @@ def test_a_planned_round_without_a_day_is_refused_in_words(app: App):
 def test_a_re_audit_brings_forward_what_was_there_last_time(app: App):
     whole = a_last_round(app)
     page = drawn(whole.app, "new-round", of=FIRST)
-    assert page.text_input(key="new round title").value == f"Re-audit: Round {FIRST}"
-    assert page.text_input(key="new round theme").value == "Being heard"
-    page.text_input(key="new round ref").set_value(SECOND)
-    page.radio(key="new round drawn").set_value(Drawn.AT_RANDOM.value)
-    page.button[0].click().run()
+    values = form(page).values
+    assert (values["title"], values["theme"]) == (f"Re-audit: Round {FIRST}", "Being heard")
+    form(page).send(ref=SECOND, drawn=Drawn.AT_RANDOM.value)
     opened, last = whole.round(SECOND), whole.round(FIRST)
     assert (opened.reaudit_of, opened.drawn) == (FIRST, Drawn.AT_RANDOM)
     assert [copy.digest for copy in opened.copies] == [copy.digest for copy in last.copies]

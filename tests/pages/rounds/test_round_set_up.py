@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
 from audit.domain.people.person import Role
 from audit.domain.rounds.audit_round import Stage, StageMove
-from audit.domain.rounds.cases import PLACEMENTS, Involvement, Population, SpokenTo
-from audit.pages.forms.two_writers import differing, rows_of_facts
+from audit.domain.rounds.cases import PLACEMENTS, Case, Held, Involvement, ProcessKind, SpokenTo
 from audit.pages.rounds.agencies import standing
 from audit.pages.rounds.case import next_reference
-from audit.pages.rounds.case_rows import facts
 from audit.pages.rounds.path import HAPPENS, history, on_label
 from audit.services.rounds import setup as services
 from audit.store.queries import rounds
-from tests.builders import a_case, a_measurement, a_process, a_round
+from tests.builders import a_round
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_the_set_up_is_a_list_of_tasks_with_one_main_button(seeded: App):
     said = words(page)
     assert "forms submitted" in said
     assert "fixed since rating began" in page.caption[-1].value
-    assert [one.label for one in page.button if one.proto.type == "primary"] == ["Move on to findings"]
+    assert [one.data["buttons"] for one in forms(page)] == [[["", "Move on to findings"]]]
 
 
 def test_an_auditor_does_not_see_the_set_up(seeded: App):
@@ -40,73 +40,109 @@ def test_an_auditor_does_not_see_the_set_up(seeded: App):
         assert "A facilitator sets up rounds" in said
 
 
-def _facts(page: AppTest) -> None:
-    page.selectbox(key="case WM26 new population").set_value(Population.IN_CARE)
-    page.selectbox(key="case WM26 new age").set_value("13-15")
-    page.selectbox(key="case WM26 new placement").set_value(PLACEMENTS[0])
+BANDS = {"population": "in_care", "age": "13-15", "placement": PLACEMENTS[0]}
 
 
 def test_a_case_is_added_by_reference_and_bands(seeded: App):
-    page = drawn(seeded, "new-case", round="WM26")
-    page.button[0].click().run()
-    said = [one.value for one in page.error]
-    assert "Choose which group the child belongs to." in said  # nothing is answered for anybody
-    _facts(page)
-    page.button[0].click().run()
-    with seeded.reading() as db:
-        case = rounds.by_ref(db, "WM26").case("Child A")
+    page = form(drawn(seeded, "new-case", round="WM26"))
+    missing = page.send().problems
+    assert "Choose which group the child belongs to." in missing  # nothing is answered for anybody
+    form(drawn(seeded, "new-case", round="WM26")).send(**BANDS)
+    case = _case(seeded, "Child A")
     assert (case.age_band, case.placement, case.child_spoken_to) == ("13-15", PLACEMENTS[0], SpokenTo.NOT_RECORDED)
+    assert case.gender == "Not recorded"
+
+
+def test_what_is_typed_about_a_new_case_is_there_after_a_reload(seeded: App):
+    form(drawn(seeded, "new-case", round="WM26")).type(ref="Child Q", chosen="Every third child")
+    values = form(drawn(seeded, "new-case", round="WM26")).values
+    assert (values["ref"], values["chosen"]) == ("Child Q", "Every third child")
 
 
 def test_a_name_with_odd_signs_is_no_reference(seeded: App):
-    page = drawn(seeded, "new-case", round="WM26")
-    _facts(page)
-    page.text_input(key="case WM26 new ref").set_value("Åsa/Öberg")
-    page.button[0].click().run()
-    assert "short reference such as Child A" in page.error[0].value
+    page = form(drawn(seeded, "new-case", round="WM26")).send(ref="Åsa/Öberg", **BANDS)
+    ((field, sentence),) = page.data["problems"]
+    assert field == "ref"
+    assert "short reference such as Child A" in sentence
 
 
 def test_two_windows_on_one_case_show_both_and_the_person_chooses(seeded: App):
     page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _somebody_else_writes(seeded, disability="Theirs")
-    page.text_input(key="case WM26 WM26-3 0 disability").set_value("Mine")
-    _press(page, "Save WM26-3")
-    assert "Somebody else changed WM26-3" in words(page)
-    assert page.text_input(key="case WM26 WM26-3 0 disability").value == "Mine"
+    shown = form(page, "Save WM26-3").send(disability="Mine")
+    said = words(page)
+    assert "Somebody else changed WM26-3" in said
+    assert "Mine" in said
+    assert "Theirs" in said
+    assert shown.values["disability"] == "Mine"
     _press(page, "Keep mine")
-    assert _disability(seeded) == "Mine"
+    assert _case(seeded).disability == "Mine"
 
 
 def test_taking_theirs_puts_it_into_the_fields(seeded: App):
     page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _somebody_else_writes(seeded, disability="Theirs")
-    page.text_input(key="case WM26 WM26-3 0 disability").set_value("Mine")
-    _press(page, "Save WM26-3")
+    form(page, "Save WM26-3").send(disability="Mine")
     _press(page, "Take theirs")
-    assert page.text_input(key="case WM26 WM26-3 1 disability").value == "Theirs"
-    assert _disability(seeded) == "Theirs"
+    assert form(page, "Save WM26-3").values["disability"] == "Theirs"
+    assert _case(seeded).disability == "Theirs"
 
 
 def test_a_figure_is_taken_away_and_the_others_stay(seeded: App):
-    with seeded.reading() as db:
-        before = rounds.by_ref(db, "WM26").case("WM26-3").measurements
-    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
-    _press(page, "Remove figure 1")
-    with seeded.reading() as db:
-        assert len(rounds.by_ref(db, "WM26").case("WM26-3").measurements) == len(before) - 1
+    before = _case(seeded).measurements
+    _press(drawn(seeded, "round-case", round="WM26", case="WM26-3"), "Remove figure 1")
+    assert len(_case(seeded).measurements) == len(before) - 1
 
 
 def test_a_figure_without_a_day_is_refused(seeded: App):
     page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
-    page.number_input(key="case WM26 WM26-3 0 figure value").set_value(12.0)
-    _press(page, "Add this figure")
-    assert "day and its value" in page.error[0].value
+    refused = form(page, "Add this figure").send(value="12")
+    assert refused.problems == ["Choose what was measured.", "Enter “Day of the figure”."]
+
+
+def test_a_figure_joins_what_somebody_else_changed_meanwhile(seeded: App):
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
+    before = len(_case(seeded).measurements)
+    _somebody_else_writes(seeded, disability="Theirs")
+    form(page, "Add this figure").send(kind="attendance", on="2026-09-03", value="92.5")
+    case = _case(seeded)
+    assert (case.disability, len(case.measurements)) == ("Theirs", before + 1)
+    assert 92.5 in {one.value for one in case.measurements}
+    refused = form(page, "Add this figure").send(kind="sdq", on="2026-09-03", value="41")
+    assert refused.data["problems"] == [["value", "SDQ total (0 to 40): 41 is outside 0 to 40."]]
+
+
+def test_a_process_is_added_changed_with_its_meeting_and_taken_away(seeded: App):
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
+    form(page, "Add this process").send(kind="immigration", started="2026-03-02")
+    form(page, "Save: Immigration").send(conflict="Two hearings on one day")
+    refused = form(page, "Save: Immigration").send(ended="2026-03-01")
+    assert refused.data["problems"][0][0] == "ended"
+    form(page, "Add this meeting").send(of="immigration", on="2026-04-01", held="put_off")
+    assert form(page, "Save: Immigration").values["ended"] == "2026-03-01"  # a draft outlives what joins elsewhere
+    process = next(one for one in _case(seeded).processes if one.kind is ProcessKind.IMMIGRATION)
+    assert (process.started_on, process.ended_on) == (date(2026, 3, 2), None)
+    assert (process.conflict, [one.held for one in process.meetings]) == ("Two hearings on one day", [Held.PUT_OFF])
+    _press(page, "Take away: Immigration")
+    assert ProcessKind.IMMIGRATION not in {one.kind for one in _case(seeded).processes}
+
+
+def test_two_windows_on_one_process_show_both(seeded: App):
+    here, there = (drawn(seeded, "round-case", round="WM26", case="WM26-3") for _ in range(2))
+    button = next(one.data["buttons"][0][1] for one in forms(here) if one.data["buttons"][0][1].startswith("Save: "))
+    form(there, button).send(conflict="Theirs")
+    form(here, button).send(conflict="Mine")
+    assert "Theirs" in words(here)
+    _press(here, "Keep mine")
+    assert "Mine" in {one.conflict for one in _case(seeded).processes}
 
 
 def test_a_case_leaves_only_with_a_reason(seeded: App):
     page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
-    _press(page, "Withdraw WM26-3 from the round")
-    assert "Say why WM26-3 leaves the round" in page.error[0].value
+    button = "Withdraw WM26-3 from the round"
+    assert form(page, button).send().problems == ["Say why WM26-3 leaves the round."]
+    form(page, button).send(reason="Moved away")
+    assert _case(seeded).withdrawn == "Moved away"
 
 
 def test_who_is_asked_is_kept_at_once(seeded: App):
@@ -125,19 +161,29 @@ def test_the_table_says_who_is_ready_and_nothing_more():
 
 
 def test_days_out_of_order_are_refused(seeded: App):
-    page = drawn(seeded, "round-dates", round="WM26")
+    page = form(drawn(seeded, "round-dates", round="WM26"), "Save the dates")
+    refused = page.send(board=f"2025{page.values['workshop'][4:]}")
+    assert [field for field, _ in refused.data["problems"]] == ["board"]
+    assert "comes before" in refused.problems[0]
     with seeded.reading() as db:
-        before = rounds.by_ref(db, "WM26").dates
-    assert before.workshop is not None
-    page.date_input(key="dates WM26 board").set_value(before.workshop.replace(year=2025))
-    _press(page, "Save the dates")
-    assert "comes before" in page.error[0].value
+        assert rounds.by_ref(db, "WM26").dates.board != date(2025, 1, 1)
 
 
 def test_a_step_back_needs_its_reason(seeded: App):
     page = drawn(seeded, "round-path", round="WM26")
-    _press(page, "Go back to rate")
-    assert "Say why the round goes back a step" in page.error[0].value
+    assert form(page, "Go back to rate").send().problems == ["Say why the round goes back a step."]
+    form(page, "Go back to rate").send(reason="One agency joined late")
+    assert "One agency joined late" in words(page)
+
+
+def test_a_round_that_somebody_moved_meanwhile_is_not_moved_again(seeded: App):
+    page = drawn(seeded, "round-path", round="WM26")
+    with seeded.unit_of_work() as db:
+        services.step_back(db, by=seeded.person, round_ref="WM26", reason="Too early", now=seeded.now())
+    refused = form(page, "Go back to rate").send(reason="One agency joined late")
+    assert "Somebody else moved this round" in json.dumps([one.problems for one in forms(refused.page)])
+    with seeded.reading() as db:
+        assert rounds.by_ref(db, "WM26").stage is Stage.RATING
 
 
 def test_moving_on_says_beforehand_what_it_does():
@@ -159,12 +205,6 @@ def test_the_next_reference_is_the_first_letter_that_is_free():
     assert next_reference(a_round()) == "Child D"
 
 
-def test_only_what_differs_is_shown_for_the_choice():
-    mine, theirs = a_case(), replace(a_case(), processes=(a_process(),), measurements=(a_measurement(21),))
-    rows = differing(rows_of_facts(facts(mine), facts(theirs)))
-    assert [row[0] for row in rows] == ["Processes", "Figures"]
-
-
 def _somebody_else_writes(app: App, *, disability: str) -> None:
     with app.unit_of_work() as db:
         case = rounds.by_ref(db, "WM26").case("WM26-3")
@@ -173,10 +213,10 @@ def _somebody_else_writes(app: App, *, disability: str) -> None:
         )
 
 
-def _disability(app: App) -> str:
+def _case(app: App, ref: str = "WM26-3") -> Case:
     with app.reading() as db:
-        return rounds.by_ref(db, "WM26").case("WM26-3").disability
+        return rounds.by_ref(db, "WM26").case(ref)
 
 
-def _press(page, label: str) -> None:
+def _press(page: AppTest, label: str) -> None:
     next(one for one in page.button if one.label == label).click().run()

@@ -47,10 +47,7 @@ def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded
     page = drawn(seeded, "case-dates", round="WM26", case=NAME)
     assert "Late by 33 days" in words(page)
     assert "A duty in law; its text is to be confirmed" in words(page)
-    box = next(one for one in page.text_area if one.label.startswith("Social worker"))
-    box.set_value("01/10/2026\n12/10/2026\n05/11/2026")
-    next(one for one in page.button if one.label == f"Save the dates of {NAME}").click().run()
-    assert not page.exception
+    form(page).send(visit="01/10/2026\n12/10/2026\n05/11/2026")
     with seeded.reading() as db:
         kept = queries.dates_of_case(db, "WM26", NAME)
     assert (kept.version, len(kept.dates["visit"]), len(kept.dates["review"])) == (2, 3, 7)
@@ -58,19 +55,31 @@ def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded
 
 
 def test_a_date_that_is_none_is_refused_by_name_and_what_was_typed_stays(seeded: App):
-    page = drawn(seeded, "case-dates", round="WM26", case=NAME)
-    box = next(one for one in page.text_area if one.label.startswith("Social worker"))
-    box.set_value("31/02/2026")
-    next(one for one in page.button if one.label == f"Save the dates of {NAME}").click().run()
-    assert any("“31/02/2026” is no day of the calendar" in one.value for one in page.error)
-    assert next(one for one in page.text_area if one.label.startswith("Social worker")).value == "31/02/2026"
+    page = form(drawn(seeded, "case-dates", round="WM26", case=NAME)).send(visit="31/02/2026")
+    ((field, sentence),) = page.data["problems"]
+    assert field == "visit"
+    assert "“31/02/2026” is no day of the calendar" in sentence
+    assert page.values["visit"] == "31/02/2026"
+
+
+def test_a_date_and_not_done_are_not_both_taken(seeded: App):
+    page = form(drawn(seeded, "case-dates", round="WM26", case=NAME))
+    refused = page.send(first_placement="2025-05-06", first_placement__none="yes")
+    assert [field for field, _ in refused.data["problems"]] == ["first_placement"]
+
+
+def test_there_is_always_room_for_one_more_review(seeded: App):
+    page = form(drawn(seeded, "case-dates", round="WM26", case=NAME))
+    assert "review 8" in page.fields
+    assert "review 9" not in page.fields
+    assert "review 9" in page.type(review__8="2026-09-01").fields
 
 
 def test_two_people_who_change_the_same_dates_see_both(seeded: App):
     one, two = (drawn(seeded, "case-dates", round="WM26", case=NAME) for _ in range(2))
     for page, text in ((one, "01/10/2026"), (two, "02/10/2026")):
-        next(box for box in page.text_area if box.label.startswith("Social worker")).set_value(text)
-        next(button for button in page.button if button.label == f"Save the dates of {NAME}").click().run()
+        form(page).send(visit=text)
+    assert "01/10/2026" in words(two)
     assert "02/10/2026" in words(two)
     next(button for button in two.button if button.label == "Keep mine").click().run()
     with seeded.reading() as db:
