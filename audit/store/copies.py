@@ -1,6 +1,6 @@
-"""Copies of frameworks and scales, as text in a row.
+"""Copies of frameworks and scales, as text in a row, and whatever else a row keeps as JSON.
 
-In: a framework or scale.
+In: a framework, a scale, or a value of any type.
 Out: canonical JSON that reads back as the same value, and its hash.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -52,3 +53,19 @@ def scale_from(text: str) -> Scale:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of a text, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Json:
+    """How values of a type are written as plain data and read from it."""
+
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - any type there is
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def plain(self, value: object) -> object:
+        """Return a value as JSON has it; what has no order is put in one."""
+        plain: Any = self._adapter.dump_python(value, mode="json")
+        return sorted(plain) if isinstance(value, frozenset) else plain
+
+    def value(self, plain: object) -> object:
+        """Return the value that plain data stands for."""
+        return self._adapter.validate_python(plain)

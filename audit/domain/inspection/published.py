@@ -10,7 +10,7 @@ decisions and the plan work as they do for an audit, while the inspection beside
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 
@@ -44,6 +44,11 @@ class Inspection:
     due: date | None = None  # None: count it from the letter's day
     principal_authority: Typed = ""
     mark: str = field(default="", compare=False)  # the digest of the file it was read from; empty: not known
+
+    def tidied(self) -> Inspection:
+        """Return the same without blanks around its texts."""
+        area, theme, principal = (text.strip() for text in (self.area, self.theme, self.principal_authority))
+        return replace(self, area=area, theme=theme, principal_authority=principal)
 
     def must_be_sound(self) -> None:
         """Raise AuditError naming what is missing, or which day cannot be."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -241,6 +241,10 @@ class CaseDates:
     kept_at_utc: datetime | None = None  # None: nothing is kept yet
     kept_by: str = ""
 
+    def tidied(self) -> CaseDates:
+        """Return the form with each event's days in order, and without events that have none."""
+        return replace(self, dates={event: tuple(sorted({*days})) for event, days in self.dates.items() if days})
+
     def must_be_sound(self, case: Case, today: date) -> None:
         """Raise AuditError naming the first field that cannot stand."""
         for event in self.none:
@@ -263,17 +267,6 @@ def rules_for(case: Case, rules: Rules) -> Rules:
     if case.population is Population.IN_CARE:
         return rules
     return tuple(rule for rule in rules if rule[0].check == "question" and rule[0].ref in ("T24", "T25"))
-
-
-def as_data(case_dates: CaseDates) -> dict[str, object]:
-    """Return a form as plain data, its version left out; `from_data` gives the same form back."""
-    return {
-        "dates": {event: [day.isoformat() for day in days] for event, days in sorted(case_dates.dates.items()) if days},
-        "none": sorted(case_dates.none),
-        "facts": dict(sorted(case_dates.facts.items())),
-        "marks": {day.isoformat(): mark for day, mark in sorted(case_dates.marks.items())},
-        "answers": dict(sorted(case_dates.answers.items())),
-    }
 
 
 def differences(own: CaseDates, stored: CaseDates) -> list[tuple[str, str, str]]:

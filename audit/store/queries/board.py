@@ -13,13 +13,13 @@ from sqlmodel import col, select
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import withheld
 from audit.domain.people.person import Act, Viewer
-from audit.domain.plan.board_asks import OwnAsk, Question, Verb
+from audit.domain.plan.board_asks import OwnAsk, Question
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.own_grades import Compared, OwnAgainstAgreed, agreed_grades, steps_higher
 from audit.domain.workshop.suppression import AnswerOfCase
-from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.tables.board import ASK, QUESTION, BoardAskRow, BoardQuestionRow
 from audit.store.tables.inspection import InspectionRow
 from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, FrameworkRow, RoundFrameworkRow, RoundRow
@@ -50,14 +50,14 @@ def every_question(db: Db, *, round_ref: str | None = None) -> tuple[Question, .
     )
     if round_ref is not None:
         statement = statement.where(RoundRow.ref == round_ref)
-    return tuple(question(row, ref) for row, ref in db.exec(statement))
+    return tuple(QUESTION.read(row, round_ref=ref) for row, ref in db.exec(statement))
 
 
 def asks(db: Db, *, round_ref: str) -> tuple[OwnAsk, ...]:
     """Return what somebody wrote that the board is asked to do, instead of what the rule would say; to be released."""
     statement = select(BoardAskRow).join(RoundRow, col(RoundRow.id) == BoardAskRow.round_id)
     rows = db.exec(statement.where(RoundRow.ref == round_ref))
-    return tuple(OwnAsk(verb=Verb.parse(row.verb), text=row.text, version=row.version) for row in rows)
+    return tuple(ASK.read(row) for row in rows)
 
 
 def round_before(db: Db, *, audit_round: Round) -> str | None:
@@ -145,17 +145,3 @@ def _not_blind(db: Db, audit_round: Round) -> set[int]:
     agencies = Counter(person for person, _ in db.exec(wrote))
     for_two = [person for person, count in agencies.items() if count > 1]
     return set(db.exec(select(RatingEntryRow.rating_id).where(col(RatingEntryRow.person_id).in_(for_two))))
-
-
-def question(row: BoardQuestionRow, round_ref: str) -> Question:
-    """Return a question of the board from its row."""
-    return Question(
-        ref=row.ref,
-        round_ref=round_ref,
-        asked_on=row.asked_on,
-        text=row.text,
-        owed_by=row.owed_by,
-        answer=row.answer,
-        answered_on=row.answered_on,
-        version=row.version,
-    )

@@ -9,6 +9,7 @@ Here too:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, or_
@@ -16,57 +17,31 @@ from sqlmodel import col, select
 
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Viewer
-from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, Saved, SeenIn, Standing, StatementGrade
+from audit.domain.rating.form import Account, RatingDraft, Saved, StatementGrade
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError, NotAllowed
 from audit.store.tables.people import AgencyRow, PersonRow
 from audit.store.tables.rating import (
+    DRAFT_ACCOUNT,
+    DRAFT_ANSWER,
+    DRAFT_GRADE,
+    SAVED,
     CorrectionRow,
     DraftAccountRow,
     DraftAnswerRow,
     DraftEntryRow,
     DraftGradeRow,
     LeftOutRow,
-    RatingAnswerRow,
-    RatingGradeRow,
     RatingRow,
 )
 from audit.store.tables.rounds import CaseRow, InvolvementRow, RoundAgencyRow, RoundRow
 from audit.store.work import Db
 
 
-def answer_from(row: DraftAnswerRow | RatingAnswerRow, names: dict[int, str]) -> LineAnswer:
-    """Return an answer; `names` tells people's names by id, for drafts."""
-    return LineAnswer(
-        line=Key(row.framework, row.ref),
-        answer=None if row.answer is None else Answer(row.answer),
-        note=row.note,
-        seen_in=frozenset(SeenIn(word) for word in row.seen_in.split(",") if word),
-        saved=_saved(row, names) if isinstance(row, DraftAnswerRow) else None,
-    )
-
-
-def grade_from(row: DraftGradeRow | RatingGradeRow, names: dict[int, str]) -> StatementGrade:
-    """Return a grade; `names` tells people's names by id, for drafts."""
-    return StatementGrade(
-        statement=Key(row.framework, row.ref),
-        standing=None if row.standing is None else Standing(row.standing),
-        grade=row.grade,
-        reason=row.reason,
-        good_practice=row.good_practice,
-        to_develop=row.to_develop,
-        saved=_saved(row, names) if isinstance(row, DraftGradeRow) else None,
-    )
-
-
-def account_from(row: DraftAccountRow, names: dict[int, str]) -> Account:
-    """Return an account of a case; `names` tells people's names by id."""
-    return Account(synopsis=row.synopsis, difference=row.difference, saved=_saved(row, names))
-
-
-def _saved(row: DraftAnswerRow | DraftGradeRow | DraftAccountRow, names: dict[int, str]) -> Saved:
-    return Saved(version=row.version, by=names.get(row.by_id, "somebody"), at_utc=row.saved_at_utc)
+def saved_from(row: DraftAnswerRow | DraftGradeRow | DraftAccountRow, people: Mapping[int, str]) -> Saved:
+    """Return when a draft's row was saved and by whom; `people` are names by id."""
+    return SAVED.read(row, by=people.get(row.by_id, "somebody"))
 
 
 LEFT_OUT = "was left out of the file that brought the round here."
@@ -137,9 +112,13 @@ def draft_at(db: Db, *, at: OpenForm, case_ref: str, agency_ref: str) -> RatingD
     return RatingDraft(
         case=case_ref,
         agency=agency_ref,
-        answers={answer.line: answer for answer in (answer_from(row, names) for row in answers)},
-        grades={grade.statement: grade for grade in (grade_from(row, names) for row in grades)},
-        account=Account() if account is None else account_from(account, names),
+        answers={
+            answer.line: answer for answer in (DRAFT_ANSWER.read(row, saved=saved_from(row, names)) for row in answers)
+        },
+        grades={
+            grade.statement: grade for grade in (DRAFT_GRADE.read(row, saved=saved_from(row, names)) for row in grades)
+        },
+        account=Account() if account is None else DRAFT_ACCOUNT.read(account, saved=saved_from(account, names)),
     )
 
 
@@ -159,7 +138,7 @@ def own_progress(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, dic
         )
     grades: dict[str, dict[Key, StatementGrade]] = {}
     for case, row in db.exec(statement):
-        grade = grade_from(row, {})
+        grade = DRAFT_GRADE.read(row, saved=saved_from(row, {}))
         grades.setdefault(case, {})[grade.statement] = grade
     return grades
 

@@ -8,7 +8,7 @@ from audit.domain.frameworks.editions import Edition, Standing
 from audit.domain.frameworks.framework import Framework
 from audit.store import copies
 from audit.store.queries import people
-from audit.store.tables.editions import EditionRow, EditionStandingRow
+from audit.store.tables.editions import EDITION, STANDING, EditionRow, EditionStandingRow
 from audit.store.tables.rounds import FrameworkRow, RoundFrameworkRow, RoundRow
 from audit.store.work import Db
 
@@ -17,12 +17,7 @@ def saved(db: Db) -> tuple[Edition, ...]:
     """Return every version of the partnership's own editions, in the order they were saved."""
     names, standing_by_name = people.names(db), standings(db)
     return tuple(
-        Edition(
-            framework=copies.framework_from(row.content),
-            saved_at_utc=row.saved_at_utc,
-            saved_by=names.get(row.by_id, ""),
-            standing=standing_by_name.get(row.name),
-        )
+        EDITION.read(row, saved_by=names.get(row.by_id, ""), standing=standing_by_name.get(row.name))
         for row in db.exec(select(EditionRow).order_by(col(EditionRow.id)))
     )
 
@@ -31,9 +26,7 @@ def standings(db: Db) -> dict[str, Standing]:
     """Return what was last said of each edition that was ever retired, by its name."""
     names = people.names(db)
     return {
-        row.name: Standing(
-            retired=row.retired, version=row.version, at_utc=row.at_utc, by=names.get(row.by_id, ""), reason=row.reason
-        )
+        row.name: STANDING.read(row, by=names.get(row.by_id, ""))
         for row in db.exec(select(EditionStandingRow).order_by(col(EditionStandingRow.id)))
     }
 

@@ -8,13 +8,21 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.findings.finding import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
+from audit.domain.findings.finding import Finding
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import NOTHING, withheld
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import names
-from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
+from audit.store.tables.findings import (
+    FINDING,
+    USED,
+    WORDS,
+    FindingRestsOnRow,
+    FindingRow,
+    FindingTagRow,
+    FindingWordsRow,
+)
 from audit.store.work import Db
 
 Row = TypeVar("Row", FindingTagRow, FindingWordsRow, FindingRestsOnRow)
@@ -48,22 +56,15 @@ def _findings_from(db: Db, rows: Sequence[FindingRow]) -> Iterable[Finding]:
     people = names(db)
     for row in rows:
         own_tags = tags.get(row.id or 0, [])
-        yield Finding(
-            ref=row.ref,
-            kind=FindingKind(row.kind),
-            text=row.text,
+        yield FINDING.read(
+            row,
             statements=tuple(Key(tag.framework, tag.ref) for tag in own_tags if tag.kind == "statement"),
             agencies=tuple(tag.ref for tag in own_tags if tag.kind == "agency"),
             themes=tuple(Key(tag.framework, tag.ref) for tag in own_tags if tag.kind == "theme"),
-            evidence=row.evidence,
             cases=tuple(tag.ref for tag in own_tags if tag.kind == "case"),
-            words=tuple(_words(words_row) for words_row in words.get(row.id or 0, [])),
-            rests_on=tuple(_used(used_row) for used_row in rests_on.get(row.id or 0, [])),
-            source=FindingSource(row.source),
-            came_from=tuple(ref for ref in row.came_from.split(",") if ref),
-            put_into=row.put_into,
+            words=tuple(WORDS.read(words_row) for words_row in words.get(row.id or 0, [])),
+            rests_on=tuple(USED.read(used_row) for used_row in rests_on.get(row.id or 0, [])),
             said_by=people.get(row.by_id, "somebody"),
-            version=row.version,
         )
 
 
@@ -72,14 +73,3 @@ def _by_finding(db: Db, table: type[Row], ids: list[int]) -> dict[int, list[Row]
     for row in db.exec(select(table).where(col(table.finding_id).in_(ids)).order_by(col(table.id))):
         rows_by_finding.setdefault(row.finding_id, []).append(row)
     return rows_by_finding
-
-
-def _words(row: FindingWordsRow) -> ChildWords:
-    return ChildWords(
-        text=row.text, case=row.case_ref, said_by=row.said_by, for_papers=row.for_papers, how_asked=row.how_asked
-    )
-
-
-def _used(row: FindingRestsOnRow) -> JudgementUsed:
-    statement = Key(row.framework, row.ref) if row.ref else None
-    return JudgementUsed(case=row.case_ref, statement=statement, version=row.version)

@@ -7,15 +7,12 @@ Here too:
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import col, select
 
-from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
-from audit.domain.inspection.letter_reading import FoundKind, LetterFinding, Line
-from audit.domain.inspection.notified import Correction, InspectionKind, Notified, Request, RequestState
+from audit.domain.inspection.letter_drafts import LetterDraft
+from audit.domain.inspection.notified import Correction, Notified, Request
 from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import Round
@@ -23,6 +20,13 @@ from audit.store.queries import rounds
 from audit.store.queries.people import names
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.inspection import (
+    CORRECTION,
+    DRAFT_FINDING,
+    INSPECTION,
+    LETTER_DRAFT,
+    NOTIFIED,
+    QUOTATION,
+    REQUEST,
     InspectionRow,
     LetterDraftFindingRow,
     LetterDraftRow,
@@ -39,13 +43,13 @@ from audit.store.work import Db
 def inspection(db: Db, *, audit_round: Round) -> Inspection | None:
     """Return the inspection that a round is made from; None for an audit."""
     row = db.exec(select(InspectionRow).where(InspectionRow.round_id == audit_round.id)).first()
-    return None if row is None else _inspection(row)
+    return None if row is None else INSPECTION.read(row)
 
 
 def every(db: Db) -> dict[str, Inspection]:
     """Return the inspections by the ref of the round that is made from each one's letter."""
     statement = select(RoundRow.ref, InspectionRow).join(InspectionRow, col(InspectionRow.round_id) == RoundRow.id)
-    return {ref: _inspection(row) for ref, row in db.exec(statement)}
+    return {ref: INSPECTION.read(row) for ref, row in db.exec(statement)}
 
 
 def refs(db: Db) -> frozenset[str]:
@@ -70,23 +74,7 @@ def quotations(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Quotation
         .where(FindingRow.round_id == audit_round.id)
         .order_by(col(QuotationRow.id))
     )
-    return tuple(
-        Quotation(finding=ref, original=LetterFinding(kind=FoundKind(row.kind), text=row.text, page=row.page))
-        for ref, row in db.exec(statement)
-    )
-
-
-def _inspection(row: InspectionRow) -> Inspection:
-    return Inspection(
-        area=row.area,
-        theme=row.theme,
-        published=row.published,
-        inspection_start=row.inspection_start,
-        inspection_end=row.inspection_end,
-        due=row.due,
-        principal_authority=row.principal_authority,
-        mark=row.mark,
-    )
+    return tuple(QUOTATION.read(row, finding=ref) for ref, row in db.exec(statement))
 
 
 def begun(db: Db, *, viewer: Viewer) -> tuple[LetterDraft, ...]:
@@ -112,69 +100,14 @@ def _draft(db: Db, row: LetterDraftRow) -> LetterDraft:
         .where(LetterDraftFindingRow.draft_id == row.id)
         .order_by(col(LetterDraftFindingRow.place), col(LetterDraftFindingRow.id))
     )
-    return LetterDraft(
-        id=row.id or 0,
-        mark=row.mark,
-        name=row.name,
-        lines=_lines(row.lines),
-        inspection=_particulars(row),
-        findings=_findings(db.exec(statement).all()),
-        saved_at_utc=row.saved_at_utc,
-    )
-
-
-def _particulars(row: LetterDraftRow) -> SaidOfInspection:
-    return SaidOfInspection(
-        area=row.area,
-        theme=row.theme,
-        principal_authority=row.principal_authority,
-        inspection_start=row.inspection_start,
-        inspection_end=row.inspection_end,
-        published=row.published,
-        due=row.due,
-    )
-
-
-def _lines(content: str) -> tuple[Line, ...]:
-    return tuple(
-        Line(page=page, text=text, bold=bold, left=left, top=top, size=size, at=at)
-        for at, (page, text, bold, left, top, size) in enumerate(json.loads(content))
-    )
-
-
-def _findings(rows: Sequence[LetterDraftFindingRow]) -> tuple[DraftFinding, ...]:
-    return tuple(
-        DraftFinding(
-            id=row.id or 0,
-            kind=FoundKind(row.kind),
-            text=row.text,
-            page=row.page,
-            left_out=row.left_out,
-            looked_at=row.looked_at,
-            lines=tuple(int(number) for number in row.lines.split(",") if number),
-        )
-        for row in rows
-    )
+    return LETTER_DRAFT.read(row, findings=tuple(DRAFT_FINDING.read(finding) for finding in db.exec(statement)))
 
 
 def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
     """Return every inspection, those called off too, the last entered first."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    return tuple(notified_inspection(row) for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc())))
-
-
-def notified_inspection(row: NotifiedRow) -> Notified:
-    """Return an inspection from its row."""
-    return Notified(
-        id=row.id or 0,
-        kind=InspectionKind(row.kind),
-        notified_on=row.notified_on,
-        note=row.note,
-        called_off=row.called_off,
-        keep_until=row.keep_until,
-        version=row.version,
-    )
+    return tuple(NOTIFIED.read(row) for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc())))
 
 
 def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
@@ -183,21 +116,7 @@ def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
         return ()
     wanted = select(NotifiedRequestRow).where(NotifiedRequestRow.inspection_id == inspection)
     rows = db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
-    return tuple(request(row) for row in rows)
-
-
-def request(row: NotifiedRequestRow) -> Request:
-    """Return what was asked for from its row."""
-    return Request(
-        id=row.id or 0,
-        what=row.what,
-        agency=row.agency,
-        asked_on=row.asked_on,
-        due=row.due,
-        state=RequestState(row.state),
-        who=row.who,
-        version=row.version,
-    )
+    return tuple(REQUEST.read(row) for row in rows)
 
 
 def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:
@@ -207,9 +126,7 @@ def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction,
     wanted = select(NotifiedCorrectionRow).where(NotifiedCorrectionRow.inspection_id == inspection)
     people = names(db)
     return tuple(
-        Correction(
-            was=row.was, now=row.now, reason=row.reason, by=people.get(row.by_id, "somebody"), at_utc=row.said_at_utc
-        )
+        CORRECTION.read(row, by=people.get(row.by_id, "somebody"))
         for row in db.exec(wanted.order_by(col(NotifiedCorrectionRow.id).desc()))
     )
 

@@ -11,13 +11,12 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.journeys.ecomap import Direction, Strength, Tie
+from audit.domain.journeys.ecomap import Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import Round
 from audit.store.tables.people import PersonRow
-from audit.store.tables.rounds import CaseRow, PathwayEventRow, TieRow
+from audit.store.tables.rounds import EVENT, TIE, CaseRow, PathwayEventRow, TieRow
 from audit.store.work import Db
 
 Row = TypeVar("Row", PathwayEventRow, TieRow)
@@ -27,7 +26,7 @@ def events(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[
     """Return the events of every case of a round, by case, as they were entered; nothing for who may not read cases."""
     by_case: dict[str, list[Event]] = {case.ref: [] for case in audit_round.cases}
     for case, row, name in _rows(db, PathwayEventRow, viewer, audit_round):
-        by_case[case].append(event_from(row, name))
+        by_case[case].append(EVENT.read(row, saved_by=name))
     return {case: tuple(rows) for case, rows in by_case.items()}
 
 
@@ -35,38 +34,8 @@ def ties(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[Ti
     """Return the ties of every case of a round, by case, as they were entered; nothing for who may not read cases."""
     by_case: dict[str, list[Tie]] = {case.ref: [] for case in audit_round.cases}
     for case, row, name in _rows(db, TieRow, viewer, audit_round):
-        by_case[case].append(tie_from(row, name))
+        by_case[case].append(TIE.read(row, saved_by=name))
     return {case: tuple(rows) for case, rows in by_case.items()}
-
-
-def event_from(row: PathwayEventRow, saved_by: str) -> Event:
-    """Return an event as its row says; `saved_by` is the name of whoever wrote it last."""
-    return Event(
-        id=row.id,
-        part=Key(row.framework, row.ref),
-        on=row.happened_on,
-        approximate=row.approximate,
-        what=row.what,
-        who=row.who,
-        agency=row.agency,
-        version=row.version,
-        saved_at_utc=row.saved_at_utc,
-        saved_by=saved_by,
-    )
-
-
-def tie_from(row: TieRow, saved_by: str) -> Tie:
-    """Return a tie as its row says; `saved_by` is the name of whoever wrote it last."""
-    return Tie(
-        id=row.id,
-        role=Key(row.framework, row.ref),
-        who=row.who,
-        strength=Strength(row.strength),
-        direction=Direction(row.direction),
-        version=row.version,
-        saved_at_utc=row.saved_at_utc,
-        saved_by=saved_by,
-    )
 
 
 def _rows(db: Db, table: type[Row], viewer: Viewer, audit_round: Round) -> list[tuple[str, Row, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlmodel import col, func, select
 
@@ -20,11 +21,21 @@ from audit.domain.rounds.concerns import Concern
 from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
 from audit.domain.workshop.participation import JudgementRecorded, Participation, Submission
 from audit.domain.workshop.participation import participation as worked_out
+from audit.store.mapping import Mapped, in_column
 from audit.store.queries.people import names
 from audit.store.queries.rating import agencies_written_for
-from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
+from audit.store.tables.moderation import (
+    CONCERN,
+    DISSENT,
+    JUDGEMENT,
+    ConcernRow,
+    DissentRow,
+    JudgementRow,
+    ShowingRow,
+    WorkshopDraftRow,
+)
 from audit.store.tables.people import AgencyRow
-from audit.store.tables.rating import RatingEntryRow, RatingRow
+from audit.store.tables.rating import SAVED, RatingEntryRow, RatingRow
 from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.work import Db
 
@@ -39,12 +50,23 @@ class Showing:
     agreeing: bool = False  # whether the judgement is being written
 
 
+SHOWING = Mapped(Showing, ShowingRow, beside=("case",))
+
+
 @dataclass(frozen=True, kw_only=True)
 class JudgementDraft:
     """A judgement that is being written: what was put in each field of the form."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     saved: Saved | None = None  # None: nothing is written yet
+
+
+DRAFT = Mapped(
+    JudgementDraft,
+    WorkshopDraftRow,
+    {"fields": in_column("content", partial(json.dumps, ensure_ascii=False), json.loads)},
+    beside=("saved",),
+)
 
 
 def judgements(
@@ -92,8 +114,7 @@ def showing(db: Db, *, audit_round: Round) -> Showing | None:
     if row_and_case is None:
         return None
     row, case = row_and_case
-    statement_key = Key(row.framework, row.ref) if row.ref else None
-    return Showing(case=case, statement=statement_key, version=row.version, agreeing=row.agreeing)
+    return SHOWING.read(row, case=case)
 
 
 def draft(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, statement: Key | None) -> JudgementDraft:
@@ -110,9 +131,7 @@ def draft(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, statemen
     if row is None:
         return JudgementDraft()
     by = names(db).get(row.by_id, "somebody")
-    return JudgementDraft(
-        fields=json.loads(row.content), saved=Saved(version=row.version, by=by, at_utc=row.saved_at_utc)
-    )
+    return DRAFT.read(row, saved=SAVED.read(row, by=by))
 
 
 def change_token(db: Db, *, audit_round: Round) -> tuple[int, ...]:
@@ -153,22 +172,10 @@ def _judgements_from(db: Db, rows: Iterable[tuple[JudgementRow, str]]) -> Iterab
     for dissent_row in db.exec(
         select(DissentRow).where(col(DissentRow.judgement_id).in_(ids)).order_by(col(DissentRow.id))
     ):
-        dissent = Dissent(agency=dissent_row.agency, position=dissent_row.position, reason=dissent_row.reason)
-        dissents.setdefault(dissent_row.judgement_id, []).append(dissent)
+        dissents.setdefault(dissent_row.judgement_id, []).append(DISSENT.read(dissent_row))
     for row, case in rows:
-        yield Judgement(
-            case=case,
-            statement=_key(row),
-            outcome=Outcome(row.outcome),
-            reason=row.reason,
-            grade=row.grade,
-            dissents=tuple(dissents.get(row.id or 0, [])),
-            good_practice=row.good_practice,
-            to_develop=row.to_develop,
-            difference=row.difference,
-            version=row.version,
-            agreed_at_utc=row.agreed_at_utc,
-            recorded_by=people.get(row.by_id, "somebody"),
+        yield JUDGEMENT.read(
+            row, case=case, dissents=tuple(dissents.get(row.id or 0, ())), recorded_by=people.get(row.by_id, "somebody")
         )
 
 
@@ -177,17 +184,8 @@ def _key(row: JudgementRow) -> Key | None:
 
 
 def _concern(row: ConcernRow, case: str, people: dict[int, str]) -> Concern:
-    return Concern(
-        id=row.id,
-        case=case,
-        told_at_utc=row.told_at_utc,
-        agency_told=row.agency_told,
-        role_told=row.role_told,
-        line=row.line,
-        raised_by=people.get(row.by_id, "somebody"),
-        confirmed_by=people.get(row.confirmed_by_id or 0, ""),
-        confirmed_at_utc=row.confirmed_at_utc,
-    )
+    raised_by, confirmed_by = people.get(row.by_id, "somebody"), people.get(row.confirmed_by_id or 0, "")
+    return CONCERN.read(row, case=case, raised_by=raised_by, confirmed_by=confirmed_by)
 
 
 def participation(db: Db, *, audit_round: Round) -> Participation:

@@ -15,17 +15,25 @@ from audit.domain.people.form_drafts import FormDraft, FormKind
 from audit.domain.people.person import Agency, EmergencyNumbers, Partnership, Person, Role, SignedIn, Viewer
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
-from audit.store.tables.people import AgencyRow, FormDraftRow, PartnershipRow, PersonRoleRow, PersonRow, SignInRow
+from audit.store.tables.people import (
+    AGENCY,
+    PARTNERSHIP,
+    PERSON,
+    SIGNED_IN,
+    AgencyRow,
+    FormDraftRow,
+    PartnershipRow,
+    PersonRoleRow,
+    PersonRow,
+    SignInRow,
+)
 from audit.store.work import Db
 
 
 def partnership(db: Db) -> Partnership | None:
     """Return the partnership; None on an empty installation."""
     row = db.exec(select(PartnershipRow)).first()
-    if row is None:
-        return None
-    numbers = EmergencyNumbers(social_work=row.social_work_number, duty_team=row.duty_team_number)
-    return Partnership(name=row.name, marking=row.marking, invented=row.invented, emergency=numbers)
+    return None if row is None else PARTNERSHIP.read(row)
 
 
 def emergency(db: Db) -> EmergencyNumbers:
@@ -36,7 +44,7 @@ def emergency(db: Db) -> EmergencyNumbers:
 
 def agencies(db: Db) -> tuple[Agency, ...]:
     """Return every agency of the partnership, in the order they were added."""
-    return tuple(agency_from(row) for row in db.exec(select(AgencyRow).order_by(col(AgencyRow.id))))
+    return tuple(AGENCY.read(row) for row in db.exec(select(AgencyRow).order_by(col(AgencyRow.id))))
 
 
 def agency_row(db: Db, ref: str) -> AgencyRow:
@@ -73,43 +81,18 @@ def names(db: Db) -> dict[int, str]:
     return {row.id: row.name for row in db.exec(select(PersonRow)) if row.id is not None}
 
 
-def agency_from(row: AgencyRow) -> Agency:
-    """Return the agency that a row holds."""
-    return Agency(
-        ref=row.ref,
-        name=row.name,
-        short_name=row.short_name,
-        sector=row.sector,
-        form_of=row.form_of,
-        successor=row.successor,
-    )
-
-
 def _people_from(db: Db, rows: Sequence[PersonRow]) -> list[Person]:
     ids = [row.id for row in rows]
     roles: dict[int, set[Role]] = {}
     for role in db.exec(select(PersonRoleRow).where(col(PersonRoleRow.person_id).in_(ids))):
         roles.setdefault(role.person_id, set()).add(Role(role.role))
-    return [
-        Person(
-            id=row.id,
-            name=row.name,
-            roles=frozenset(roles.get(row.id, set())),
-            agency=row.agency,
-            email=row.email,
-            active=row.active,
-        )
-        for row in rows
-        if row.id is not None
-    ]
+    return [PERSON.read(row, roles=frozenset(roles.get(row.id, set()))) for row in rows if row.id is not None]
 
 
 def by_mark(db: Db, mark: str) -> SignedIn | None:
     """Return the sign-in of a mark; None where it was never seen here."""
     row = db.exec(select(SignInRow).where(SignInRow.mark == mark)).first()
-    if row is None:
-        return None
-    return SignedIn(mark=row.mark, person=row.person_id, used_at_utc=row.used_at_utc, ended_at_utc=row.ended_at_utc)
+    return None if row is None else SIGNED_IN.read(row)
 
 
 def draft(db: Db, *, viewer: Viewer, round_id: int | None, kind: FormKind, about: str) -> FormDraft:

@@ -7,7 +7,6 @@ Here too:
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from sqlmodel import col, select
@@ -15,15 +14,21 @@ from sqlmodel import col, select
 from audit.domain.identifying.released import withheld
 from audit.domain.people.person import Act, Viewer
 from audit.domain.plan import actions as rules
-from audit.domain.plan.actions import Action, ActionPlan, Impact, NoAction, Priority, Progress, Update, Verification
+from audit.domain.plan.actions import Action, ActionPlan, NoAction, Update, Verification
 from audit.domain.plan.following import OwnerRole
-from audit.domain.plan.versions import Line, PlanVersion
+from audit.domain.plan.versions import PlanVersion
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.references import Say, references_of, remover
 from audit.store.queries import findings
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.plan import (
+    ACTION,
+    NO_ACTION,
+    OWNED_ROLE,
+    PLAN_VERSION,
+    UPDATE,
+    VERIFICATION,
     ActionRow,
     ActionUpdateRow,
     FileRowRow,
@@ -62,7 +67,12 @@ def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
     )
     updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
     return tuple(
-        _action(row, finding, updates.get(row.id or 0, []), looks.get(row.id or 0, []))
+        ACTION.read(
+            row,
+            finding=finding,
+            updates=tuple(updates.get(row.id or 0, ())),
+            verifications=tuple(looks.get(row.id or 0, ())),
+        )
         for row, finding in db.exec(statement)
     )
 
@@ -78,12 +88,12 @@ def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction,
 def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
     """Return a round's decisions to do nothing as they were written, to be released."""
     statement = (
-        select(NoActionRow.reason, FindingRow.ref)
+        select(NoActionRow, FindingRow.ref)
         .join(FindingRow, col(FindingRow.id) == NoActionRow.finding_id)
         .where(FindingRow.round_id == audit_round.id)
         .order_by(col(NoActionRow.id))
     )
-    return tuple(NoAction(finding=finding, reason=reason) for reason, finding in db.exec(statement))
+    return tuple(NO_ACTION.read(row, finding=finding) for row, finding in db.exec(statement))
 
 
 def _outside(action: Action, say: Say) -> Action:
@@ -114,7 +124,7 @@ def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
     )
     updates: dict[int, list[Update]] = {}
     for row, name in db.exec(statement):
-        updates.setdefault(row.action_id, []).append(_update(row, name))
+        updates.setdefault(row.action_id, []).append(UPDATE.read(row, by=row.by_name or name))
     return updates
 
 
@@ -128,48 +138,14 @@ def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
     )
     verifications: dict[int, list[Verification]] = {}
     for row, name in db.exec(statement):
-        verifications.setdefault(row.action_id, []).append(
-            Verification(
-                on=row.seen_on, by=name, holds=row.holds, what_was_seen=row.what_was_seen, at_utc=row.verified_at_utc
-            )
-        )
+        verifications.setdefault(row.action_id, []).append(VERIFICATION.read(row, by=name))
     return verifications
-
-
-def _update(row: ActionUpdateRow, name: str) -> Update:
-    return Update(
-        on=row.said_on,
-        by=row.by_name or name,
-        progress=Progress(row.progress),
-        text=row.text,
-        impact=Impact(row.impact),
-        evidence_of_impact=row.evidence_of_impact,
-        new_due=row.new_due,
-        said_at_utc=row.said_at_utc,
-    )
-
-
-def _action(row: ActionRow, finding: str, updates: list[Update], looks: list[Verification]) -> Action:
-    return Action(
-        ref=row.ref,
-        finding=finding,
-        text=row.text,
-        success_measure=row.success_measure,
-        lead_agency=row.lead_agency,
-        owner=row.owner,
-        due=row.due,
-        recommendation=row.recommendation,
-        priority=Priority(row.priority),
-        updates=tuple(updates),
-        verifications=tuple(looks),
-        version=row.version,
-    )
 
 
 def owned_roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
     """Return the roles that the viewer says are theirs."""
     rows = db.exec(select(OwnedRoleRow).where(OwnedRoleRow.person_id == viewer.person.id)).all()
-    return tuple(sorted(OwnerRole(agency=row.agency, role=row.role) for row in rows))
+    return tuple(sorted(OWNED_ROLE.read(row) for row in rows))
 
 
 def plan_versions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[PlanVersion, ...]:
@@ -182,7 +158,7 @@ def plan_versions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[PlanVe
         .where(PlanVersionRow.round_id == audit_round.id)
         .order_by(col(PlanVersionRow.number))
     )
-    return tuple(_version(row, name) for row, name in db.exec(statement))
+    return tuple(PLAN_VERSION.read(row, by=name) for row, name in db.exec(statement))
 
 
 def from_file(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, str]:
@@ -195,17 +171,6 @@ def from_file(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, str]:
         .where(FileRowRow.round_id == audit_round.id)
     )
     return dict(db.exec(statement).all())
-
-
-def _version(row: PlanVersionRow, by: str) -> PlanVersion:
-    return PlanVersion(
-        number=row.number,
-        issued_on=row.issued_on,
-        by=by,
-        what_for=row.what_for,
-        lines=tuple(Line(ref=line["ref"], texts=line["said"]) for line in json.loads(row.content)),
-        issued_at_utc=row.issued_at_utc,
-    )
 
 
 def plan(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:

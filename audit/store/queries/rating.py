@@ -22,12 +22,15 @@ from sqlmodel import or_ as any_of
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
-from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, StatementGrade
+from audit.domain.rating.form import Answer, LineAnswer, Rating, StatementGrade
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Involvement
-from audit.store.queries.drafts import answer_from, begun_by_own_auditor, grade_from
+from audit.store.queries.drafts import begun_by_own_auditor
 from audit.store.tables.people import AgencyRow, PersonRow
 from audit.store.tables.rating import (
+    ANSWER,
+    GRADE,
+    RATING,
     DraftAccountRow,
     DraftEntryRow,
     PromptRow,
@@ -136,28 +139,22 @@ def _ratings_from(
     ids = [row.id for row, _, _ in rows]
     answers: dict[int, list[LineAnswer]] = {}
     for answer in db.exec(select(RatingAnswerRow).where(col(RatingAnswerRow.rating_id).in_(ids))):
-        answers.setdefault(answer.rating_id, []).append(answer_from(answer, {}))
+        answers.setdefault(answer.rating_id, []).append(ANSWER.read(answer))
     grades: dict[int, list[StatementGrade]] = {}
     for grade in db.exec(select(RatingGradeRow).where(col(RatingGradeRow.rating_id).in_(ids))):
-        grades.setdefault(grade.rating_id, []).append(grade_from(grade, {}))
+        grades.setdefault(grade.rating_id, []).append(GRADE.read(grade))
     people: dict[int, set[int]] = {}
     for entry in db.exec(select(RatingEntryRow).where(col(RatingEntryRow.rating_id).in_(ids))):
         people.setdefault(entry.rating_id, set()).add(entry.person_id)
     for row, case, agency in rows:
         entered_by = frozenset(people.get(row.id or 0, set()))
-        yield Rating(
+        yield RATING.read(
+            row,
             case=case,
             agency=agency,
-            version=row.version,
             answers=tuple(answers.get(row.id or 0, [])),
             grades=tuple(grades.get(row.id or 0, [])),
-            account=Account(synopsis=row.synopsis, difference=row.difference),
-            submitted_at_utc=row.submitted_at_utc,
-            submitted_by=row.by_id,
             entered_by=entered_by,
-            on_behalf=row.on_behalf,
-            after_reveal=row.after_reveal,
-            reason=row.reason,
             blind=all(len(enterers.get(person, set())) < 2 for person in entered_by),
         )
 

@@ -20,14 +20,21 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import withheld
 from audit.domain.people.person import Act, Viewer
 from audit.domain.readiness.assessment import Judged
-from audit.domain.readiness.checklists import Entry, State
-from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence, EvidenceKind, Way
+from audit.domain.readiness.checklists import Entry
+from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence
 from audit.domain.workshop.moderation import Outcome
 from audit.domain.workshop.suppression import tally_of
 from audit.store import copies
 from audit.store.queries.people import names
 from audit.store.tables.moderation import JudgementRow
-from audit.store.tables.readiness import ChecklistEntryRow, EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
+from audit.store.tables.readiness import (
+    ENTRY,
+    EVIDENCE,
+    ChecklistEntryRow,
+    EvidenceAboutRow,
+    EvidenceRow,
+    EvidenceSettingRow,
+)
 from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.work import Db
 
@@ -115,8 +122,7 @@ def every_entry(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
         if as_of is None
         else statement.where(col(ChecklistEntryRow.said_at_utc) <= as_of)
     )
-    people = names(db)
-    return {Key(row.framework, row.ref): entry(row, people) for row in db.exec(statement)}
+    return {entry.item: entry for entry in _entries_from(db, db.exec(statement))}
 
 
 def checklist_history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
@@ -134,26 +140,7 @@ def every_entry_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
         .where(ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref)
         .order_by(col(ChecklistEntryRow.version).desc())
     )
-    people = names(db)
-    return tuple(entry(row, people) for row in db.exec(statement))
-
-
-def entry(row: ChecklistEntryRow, people: dict[int, str]) -> Entry:
-    """Return what a row says of a recommendation; `people` are names by id."""
-    return Entry(
-        item=Key(row.framework, row.ref),
-        state=State(row.state),
-        lead_agency=row.lead_agency,
-        owner=row.owner,
-        review_on=row.review_on,
-        narrative=row.narrative,
-        evidence=row.evidence,
-        evidence_refs=tuple(ref for ref in row.evidence_refs.split(",") if ref),
-        why=row.why,
-        version=row.version,
-        said_by=people.get(row.by_id, "somebody"),
-        said_at_utc=row.said_at_utc,
-    )
+    return tuple(_entries_from(db, db.exec(statement)))
 
 
 def register(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Evidence, ...]:
@@ -204,6 +191,11 @@ def months(db: Db) -> int:
     return USUAL_MONTHS if row is None else row.months
 
 
+def _entries_from(db: Db, rows: Iterable[ChecklistEntryRow]) -> Iterable[Entry]:
+    people = names(db)
+    return (ENTRY.read(row, said_by=people.get(row.by_id, "somebody")) for row in rows)
+
+
 def _evidence_from(db: Db, rows: Iterable[EvidenceRow]) -> Iterable[Evidence]:
     rows = list(rows)
     people = names(db)
@@ -213,19 +205,4 @@ def _evidence_from(db: Db, rows: Iterable[EvidenceRow]) -> Iterable[Evidence]:
     for about_row in db.exec(statement.order_by(col(EvidenceAboutRow.framework), col(EvidenceAboutRow.ref))):
         about.setdefault(about_row.evidence_id, []).append(Key(about_row.framework, about_row.ref))
     for row in rows:
-        yield Evidence(
-            ref=row.ref,
-            title=row.title,
-            kind=EvidenceKind(row.kind),
-            shows=row.shows,
-            way=Way(row.way),
-            about=tuple(about.get(row.id or 0, ())),
-            owner=row.owner,
-            kept_at=row.kept_at,
-            dated=row.dated,
-            looked_at_by=row.looked_at_by,
-            review_by=row.review_by,
-            version=row.version,
-            said_by=people.get(row.by_id, "somebody"),
-            said_at_utc=row.said_at_utc,
-        )
+        yield EVIDENCE.read(row, about=tuple(about.get(row.id or 0, ())), said_by=people.get(row.by_id, "somebody"))

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from audit.domain.identifying.marking import IdentifierKind
 from audit.domain.identifying.passages import Audience, Passage, Record
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.release import leaving
 from audit.domain.release.deciding import reads_as
-from audit.domain.release.decisions import Decision, Look, Release, State
+from audit.domain.release.decisions import Decision, Look, Release
 from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import people
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
@@ -26,7 +25,7 @@ from audit.store.tables.over_time import SettlementRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.plan import ActionRow, ActionUpdateRow, NoActionRow, VerificationRow
 from audit.store.tables.readiness import EvidenceRow
-from audit.store.tables.release import ReleaseDecisionRow
+from audit.store.tables.release import DECISION, ReleaseDecisionRow
 from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.tables.trail import TrailRow
 from audit.store.work import Db
@@ -72,7 +71,7 @@ def decisions(db: Db) -> tuple[Decision, ...]:
         .join(PersonRow, col(PersonRow.id) == ReleaseDecisionRow.by_id)
         .order_by(col(ReleaseDecisionRow.id))
     )
-    return tuple(_decision(row, ref or "", name) for row, ref, name in db.exec(statement))
+    return tuple(DECISION.read(row, round_ref=ref or "", by=name) for row, ref, name in db.exec(statement))
 
 
 def still_exists(db: Db, passage: Passage) -> bool:
@@ -180,24 +179,3 @@ def hands_on(db: Db) -> frozenset[tuple[str, int]]:
     """Return who had a hand in which record, as (what the trail says it is about, person)."""
     statement = select(TrailRow.about, TrailRow.by_id).where(col(TrailRow.event).in_(_WROTE)).distinct()
     return frozenset(db.exec(statement).all())
-
-
-def _decision(row: ReleaseDecisionRow, round_ref: str, name: str) -> Decision:
-    return Decision(
-        round_ref=round_ref,
-        record=Record(row.record),
-        ref=row.ref,
-        field=row.field,
-        key=row.key,
-        digest=row.digest,
-        kinds=frozenset(IdentifierKind(kind) for kind in row.kinds.split(",") if kind),
-        state=State(row.state),
-        wording=row.wording,
-        reason=row.reason,
-        audience=Audience(row.audience) if row.audience else None,
-        confirmed=row.confirmed,
-        alone=row.alone,
-        case=row.case_ref,
-        by=name,
-        at_utc=row.decided_at_utc,
-    )

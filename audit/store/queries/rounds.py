@@ -6,37 +6,30 @@ Here too:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlmodel import col, func, select
 
 from audit.domain.people.person import Agency
-from audit.domain.rounds.audit_round import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove, WorkshopHeld
-from audit.domain.rounds.cases import (
-    Case,
-    CaseDates,
-    Held,
-    Involvement,
-    Meeting,
-    Population,
-    Process,
-    ProcessKind,
-    SpokenTo,
-)
-from audit.domain.rounds.draws import KeptDraw, Replacement, Spare
-from audit.domain.rounds.measurements import Measurement, MeasurementKind
-from audit.domain.rounds.sampling import Stratum
-from audit.domain.timescales.child_dates import days_from
-from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
+from audit.domain.rounds.audit_round import FrameworkCopy, Round, StageMove
+from audit.domain.rounds.cases import Case, CaseDates, Involvement, Process
+from audit.domain.rounds.draws import KeptDraw
+from audit.domain.timescales.moments import SchoolTerms
 from audit.errors import AuditError
-from audit.store import copies
-from audit.store.queries.people import agency_from
-from audit.store.tables.people import AgencyRow, PersonRow
+from audit.store.tables.people import AGENCY, AgencyRow, PersonRow
 from audit.store.tables.rating import LeftOutRow
 from audit.store.tables.rounds import (
+    CASE,
+    CASE_DATES,
+    COPY,
+    DRAW,
+    MEASUREMENT,
+    MEETING,
+    PROCESS,
+    ROUND,
+    SCHOOL_TERMS,
+    STAGE_MOVE,
     CaseDatesRow,
     CaseRow,
     DrawRow,
@@ -107,60 +100,29 @@ def moves(db: Db, ref: str) -> tuple[StageMove, ...]:
         .where(StageMoveRow.round_id == row_of(db, ref).id)
         .order_by(col(StageMoveRow.id))
     )
-    return tuple(
-        StageMove(stage=Stage(row.stage), at_utc=row.at_utc, by=name, reason=row.reason)
-        for row, name in db.exec(statement)
-    )
+    return tuple(STAGE_MOVE.read(row, by=name) for row, name in db.exec(statement))
 
 
 def _round_from(db: Db, row: RoundRow) -> Round:
     assert row.id is not None  # noqa: S101 - it came from the database
     cases = db.exec(select(CaseRow).where(CaseRow.round_id == row.id).order_by(col(CaseRow.place))).all()
-    period = (row.period_from, row.period_to) if row.period_from and row.period_to else None
-    return Round(
-        id=row.id,
-        ref=row.ref,
-        title=row.title,
-        theme=row.theme,
-        stage=Stage(row.stage),
-        scale=copies.scale_from(row.scale),
+    return ROUND.read(
+        row,
         copies=_copies(db, row.id),
         agencies=_agencies(db, row.id),
-        look_back_months=row.look_back_months,
-        dates=_dates(row),
         cases=tuple(_cases_from(db, row.id, cases)),
         involvement=_involvement(db, row.id),
-        seen_by_board=row.seen_by_board,
-        keep_until=row.keep_until,
-        period=period,
-        chosen_how=row.chosen_how,
-        drawn=Drawn(row.drawn) if row.drawn else None,
-        reaudit_of=row.reaudit_of,
-        workshop_held=_held(row),
     )
-
-
-def _held(row: RoundRow) -> WorkshopHeld | None:
-    if not row.workshop_held:
-        return None
-    days = tuple(date.fromisoformat(day) for day in row.workshop_held.split(","))
-    return WorkshopHeld(days=days, typed_in_afterwards=bool(row.typed_in_afterwards))
-
-
-def _dates(row: RoundRow) -> Dates:
-    return Dates(audits_due=row.audits_due, workshop=row.workshop, plan=row.plan, board=row.board, reaudit=row.reaudit)
 
 
 def _copies(db: Db, round_id: int) -> tuple[FrameworkCopy, ...]:
     statement = (
-        select(FrameworkRow.content, FrameworkRow.digest)
+        select(FrameworkRow)
         .join(RoundFrameworkRow, col(RoundFrameworkRow.framework_id) == FrameworkRow.id)
         .where(RoundFrameworkRow.round_id == round_id)
         .order_by(col(RoundFrameworkRow.place))
     )
-    return tuple(
-        FrameworkCopy(framework=copies.framework_from(content), digest=digest) for content, digest in db.exec(statement)
-    )
+    return tuple(COPY.read(row) for row in db.exec(statement))
 
 
 def _agencies(db: Db, round_id: int) -> tuple[Agency, ...]:
@@ -170,7 +132,7 @@ def _agencies(db: Db, round_id: int) -> tuple[Agency, ...]:
         .where(RoundAgencyRow.round_id == round_id)
         .order_by(col(RoundAgencyRow.place))
     )
-    return tuple(agency_from(row) for row in db.exec(statement))
+    return tuple(AGENCY.read(row) for row in db.exec(statement))
 
 
 def _involvement(db: Db, round_id: int) -> dict[tuple[str, str], Involvement]:
@@ -195,28 +157,10 @@ def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case
     meetings = _by_case(db, MeetingRow, round_id)
     measurements = _by_case(db, MeasurementRow, round_id)
     for row in rows:
-        yield Case(
-            ref=row.ref,
-            population=Population(row.population),
-            age_band=row.age_band,
-            gender=row.gender,
-            placement=row.placement,
-            out_of_area=row.out_of_area,
-            short_breaks=row.short_breaks,
-            ethnic_group=row.ethnic_group,
-            disability=row.disability,
-            family_group=row.family_group,
-            same_child_as=row.same_child_as,
-            how_chosen=row.how_chosen,
+        yield CASE.read(
+            row,
             processes=tuple(_process(process, meetings.get(row.id, [])) for process in processes.get(row.id, [])),
-            measurements=tuple(_measurement(measurement) for measurement in measurements.get(row.id, [])),
-            child_spoken_to=SpokenTo(row.child_spoken_to),
-            child_spoken_to_by=row.child_spoken_to_by,
-            carer_spoken_to=SpokenTo(row.carer_spoken_to),
-            carer_spoken_to_by=row.carer_spoken_to_by,
-            withdrawn=row.withdrawn,
-            revealed_at_utc=row.revealed_at_utc,
-            version=row.version,
+            measurements=tuple(MEASUREMENT.read(measurement) for measurement in measurements.get(row.id, [])),
         )
 
 
@@ -234,24 +178,9 @@ def _by_case(db: Db, table: type[Row], round_id: int) -> dict[int | None, list[R
 
 
 def _process(row: ProcessRow, meetings: Iterable[MeetingRow]) -> Process:
-    return Process(
-        kind=ProcessKind(row.kind),
-        owner=row.owner,
-        started_on=row.started_on,
-        ended_on=row.ended_on,
-        last_on=row.last_on,
-        next_on=row.next_on,
-        conflict=row.conflict,
-        meetings=tuple(
-            Meeting(day=meeting.met_on, held=Held(meeting.held), about=meeting.about, together=meeting.together)
-            for meeting in meetings
-            if meeting.process == row.kind
-        ),
+    return PROCESS.read(
+        row, meetings=tuple(MEETING.read(meeting) for meeting in meetings if meeting.process == row.kind)
     )
-
-
-def _measurement(row: MeasurementRow) -> Measurement:
-    return Measurement(kind=MeasurementKind(row.kind), on=row.measured_on, value=row.value)
 
 
 def dates_of_case(db: Db, round_ref: str, case_ref: str) -> CaseDates:
@@ -268,7 +197,7 @@ def dates_of_round(db: Db, round_ref: str) -> dict[str, CaseDates]:
         .join(PersonRow, col(PersonRow.id) == CaseDatesRow.by_id)
         .where(CaseRow.round_id == row_of(db, round_ref).id, col(CaseDatesRow.id).in_(newest))
     )
-    return {ref: _dates_from(row, name) for row, ref, name in db.exec(statement)}
+    return {ref: CASE_DATES.read(row, kept_by=name) for row, ref, name in db.exec(statement)}
 
 
 def draws(db: Db, round_ref: str) -> tuple[KeptDraw, ...]:
@@ -279,7 +208,7 @@ def draws(db: Db, round_ref: str) -> tuple[KeptDraw, ...]:
         .where(DrawRow.round_id == row_of(db, round_ref).id)
         .order_by(col(DrawRow.id).desc())
     )
-    return tuple(_draw_from(row, name) for row, name in db.exec(statement))
+    return tuple(DRAW.read(row, made_by=name) for row, name in db.exec(statement))
 
 
 def school_terms(db: Db) -> SchoolTerms:
@@ -293,44 +222,4 @@ def school_terms(db: Db) -> SchoolTerms:
     if row_and_name is None:
         return SchoolTerms()
     row, name = row_and_name
-    days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(row.content)]
-    terms = tuple(SchoolTerm(first=first, last=last) for first, last in days)
-    return SchoolTerms(terms=terms, version=row.version, kept_at_utc=row.kept_at_utc, kept_by=name)
-
-
-def _dates_from(row: CaseDatesRow, by: str) -> CaseDates:
-    held: dict[str, Any] = json.loads(row.content)
-    return CaseDates(
-        dates=days_from(held["dates"]),
-        none=frozenset(held["none"]),
-        facts=held["facts"],
-        marks={date.fromisoformat(day): mark for day, mark in held["marks"].items()},
-        answers=held["answers"],
-        version=row.version,
-        kept_at_utc=row.kept_at_utc,
-        kept_by=by,
-    )
-
-
-def _draw_from(row: DrawRow, by: str) -> KeptDraw:
-    held: dict[str, Any] = json.loads(row.content)
-    return KeptDraw(
-        id=row.id or 0,
-        source=row.source,
-        method=row.method,
-        by=tuple(held["by"]),
-        filters=held["filters"],
-        seed=held["seed"],
-        size=held["size"],
-        reserves=held["reserves"],
-        frame=held["frame"],
-        strata=tuple(Stratum(**stratum) for stratum in held["strata"]),
-        compared={band: tuple((v, f, d) for v, f, d in values) for band, values in held["compared"].items()},
-        reason=row.reason,
-        spares=tuple(
-            Spare(**spare) for spare in held.get("spares", ())
-        ),  # draws made before reserves were kept have none
-        replacement=Replacement(**held["taken"]) if held.get("taken") else None,
-        made_at_utc=row.made_at_utc,
-        made_by=by,
-    )
+    return SCHOOL_TERMS.read(row, kept_by=name)

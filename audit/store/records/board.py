@@ -9,24 +9,13 @@ from sqlmodel import select
 from audit.domain.people.person import Person
 from audit.domain.plan.board_asks import OwnAsk, Question
 from audit.errors import AuditError, Conflict
-from audit.store.queries import board as queries
-from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.tables.board import ASK, QUESTION, BoardAskRow, BoardQuestionRow
 from audit.store.work import Db
 
 
 def add_question(db: Db, *, round_id: int, question: Question, by: Person, now: datetime) -> None:
     """Add a question of the board."""
-    db.add(
-        BoardQuestionRow(
-            round_id=round_id,
-            ref=question.ref,
-            asked_on=question.asked_on,
-            text=question.text,
-            owed_by=question.owed_by,
-            asked_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(QUESTION.new(question, round_id=round_id, asked_at_utc=now, by_id=by.id))
     db.flush()
 
 
@@ -40,12 +29,10 @@ def change_question(db: Db, *, round_id: int, question: Question) -> None:
     if row.version != question.version:
         raise Conflict(
             f"Somebody else wrote about {question.ref} while you had it open.",
-            stored=queries.question(row, question.round_ref),
+            stored=QUESTION.read(row, round_ref=question.round_ref),
             version=row.version,
         )
-    row.text, row.owed_by, row.asked_on = question.text, question.owed_by, question.asked_on
-    row.answer, row.answered_on = question.answer, question.answered_on
-    row.version += 1
+    QUESTION.fill(row, question, version=row.version + 1)
     db.add(row)
     db.flush()
 
@@ -53,16 +40,15 @@ def change_question(db: Db, *, round_id: int, question: Question) -> None:
 def keep_ask(db: Db, *, round_id: int, ask: OwnAsk, by: Person, now: datetime) -> None:
     """Keep what the board is asked to do; raises Conflict where somebody changed it since `ask.version`."""
     row = db.get(BoardAskRow, (round_id, ask.verb.name.lower()))
-    if (row.version if row else 0) != ask.version:
+    stored = OwnAsk(verb=ask.verb, text="") if row is None else ASK.read(row)
+    if stored.version != ask.version:
         raise Conflict(
             f"Somebody else wrote what the board is asked to {ask.verb.value.lower()} while you had it open.",
-            stored=OwnAsk(verb=ask.verb, text=row.text if row else "", version=row.version if row else 0),
-            version=row.version if row else 0,
+            stored=stored,
+            version=stored.version,
         )
-    row = row or BoardAskRow(
-        round_id=round_id, verb=ask.verb.name.lower(), text="", version=0, said_at_utc=now, by_id=by.id
-    )
-    row.text, row.version, row.said_at_utc, row.by_id = ask.text, row.version + 1, now, by.id
+    row = row or ASK.new(ask, round_id=round_id)
+    ASK.fill(row, ask, version=stored.version + 1, said_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
 

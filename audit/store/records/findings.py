@@ -10,23 +10,21 @@ from audit.domain.findings.finding import Finding
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
-from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
+from audit.store.tables.findings import (
+    FINDING,
+    USED,
+    WORDS,
+    FindingRestsOnRow,
+    FindingRow,
+    FindingTagRow,
+    FindingWordsRow,
+)
 from audit.store.work import Db
 
 
 def add_finding(db: Db, *, round_id: int, finding: Finding, by: Person, now: datetime) -> None:
     """Add a finding to a round."""
-    row = FindingRow(
-        round_id=round_id,
-        ref=finding.ref,
-        kind=finding.kind.value,
-        text=finding.text,
-        evidence=finding.evidence,
-        source=finding.source.value,
-        came_from=",".join(finding.came_from),
-        raised_at_utc=now,
-        by_id=by.id,
-    )
+    row = FINDING.new(finding, round_id=round_id, raised_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     db.add_all(_parts(row.id or 0, finding))
@@ -40,8 +38,7 @@ def change_finding(db: Db, *, round_id: int, finding: Finding) -> None:
         raise Conflict(
             f"Somebody else changed {finding.ref} while you had it open.", stored=row.text, version=row.version
         )
-    row.kind, row.text, row.evidence = finding.kind.value, finding.text, finding.evidence
-    row.version += 1
+    FINDING.fill(row, finding, version=row.version + 1)
     db.add(row)
     for table in (FindingTagRow, FindingWordsRow, FindingRestsOnRow):
         db.exec(delete(table).where(col(table.finding_id) == row.id))
@@ -78,27 +75,8 @@ def _parts(finding_id: int, finding: Finding) -> list[SQLModel]:
         *(_tag(finding_id, "theme", key) for key in finding.themes),
         *(_tag(finding_id, "agency", Key("", ref)) for ref in finding.agencies),
         *(_tag(finding_id, "case", Key("", ref)) for ref in finding.cases),
-        *(
-            FindingWordsRow(
-                finding_id=finding_id,
-                text=child_words.text,
-                case_ref=child_words.case,
-                said_by=child_words.said_by,
-                for_papers=child_words.for_papers,
-                how_asked=child_words.how_asked,
-            )
-            for child_words in finding.words
-        ),
-        *(
-            FindingRestsOnRow(
-                finding_id=finding_id,
-                case_ref=judgement.case,
-                version=judgement.version,
-                framework=judgement.statement.framework if judgement.statement else "",
-                ref=judgement.statement.ref if judgement.statement else "",
-            )
-            for judgement in finding.rests_on
-        ),
+        *(WORDS.new(child_words, finding_id=finding_id) for child_words in finding.words),
+        *(USED.new(judgement, finding_id=finding_id, version=judgement.version) for judgement in finding.rests_on),
     ]
 
 

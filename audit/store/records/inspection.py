@@ -7,29 +7,33 @@ Here too:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import col, delete, select, update
 
-from audit.domain.inspection.letter_drafts import DraftFinding, SaidOfInspection
+from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
 from audit.domain.inspection.letter_reading import Line
-from audit.domain.inspection.notified import Notified, Request
+from audit.domain.inspection.notified import Correction, Notified, Request
 from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.erasure import ERASED
-from audit.store.queries import inspection as queries
 from audit.store.records.findings import finding_row
 from audit.store.tables.inspection import (
-    InspectionRow,
+    CORRECTION,
+    DRAFT_FINDING,
+    INSPECTION,
+    LETTER_DRAFT,
+    NOTIFIED,
+    QUOTATION,
+    REQUEST,
     LetterDraftFindingRow,
     LetterDraftRow,
     NotifiedCorrectionRow,
     NotifiedRequestRow,
     NotifiedRow,
-    QuotationRow,
     StatementSentRow,
 )
 from audit.store.work import Db
@@ -37,30 +41,13 @@ from audit.store.work import Db
 
 def add_inspection(db: Db, *, round_id: int, inspection: Inspection) -> None:
     """Say that a round is made from an inspection letter."""
-    db.add(
-        InspectionRow(
-            round_id=round_id,
-            area=inspection.area.strip(),
-            theme=inspection.theme.strip(),
-            published=inspection.published,
-            inspection_start=inspection.inspection_start,
-            inspection_end=inspection.inspection_end,
-            due=inspection.due,
-            principal_authority=inspection.principal_authority.strip(),
-            mark=inspection.mark,
-        )
-    )
+    db.add(INSPECTION.new(inspection.tidied(), round_id=round_id))
     db.flush()
 
 
 def add_quotation(db: Db, *, round_id: int, quotation: Quotation) -> None:
     """Keep the letter's words beside the finding taken from it."""
-    row, letter_finding = finding_row(db, round_id, quotation.finding), quotation.original
-    db.add(
-        QuotationRow(
-            finding_id=row.id or 0, kind=letter_finding.kind.value, text=letter_finding.text, page=letter_finding.page
-        )
-    )
+    db.add(QUOTATION.new(quotation, finding_id=finding_row(db, round_id, quotation.finding).id or 0))
     db.flush()
 
 
@@ -76,20 +63,16 @@ def add_letter_draft(
     now: datetime,
 ) -> int:
     """Keep a letter as it was read, and return its draft's id."""
-    row = LetterDraftRow(
-        person_id=person_id,
-        mark=mark,
-        name=name[-200:],
-        lines=json.dumps([_as_list(line) for line in lines], ensure_ascii=False),
+    fitting = replace(
+        particulars,
         area=particulars.area[:160],
         theme=particulars.theme[:300],
         principal_authority=particulars.principal_authority[:700],
-        inspection_start=particulars.inspection_start,
-        inspection_end=particulars.inspection_end,
-        published=particulars.published,
-        due=particulars.due,
-        saved_at_utc=now,
     )
+    draft = LetterDraft(
+        id=0, mark=mark, name=name[-200:], lines=tuple(lines), inspection=fitting, findings=(), saved_at_utc=now
+    )
+    row = LETTER_DRAFT.new(draft, person_id=person_id)
     db.add(row)
     db.flush()
     for place, finding in enumerate(findings, start=1):
@@ -111,7 +94,7 @@ def change(db: Db, *, draft_id: int, finding: DraftFinding, now: datetime) -> No
     """Keep a finding as it stands now, in its place."""
     row = db.get(LetterDraftFindingRow, finding.id)
     if row is not None and row.draft_id == draft_id:
-        _fill(row, finding)
+        DRAFT_FINDING.fill(row, finding)
         db.add(row)
     _touch(db, draft_id, now)
 
@@ -157,21 +140,9 @@ def drop(db: Db, *, draft_id: int) -> None:
     db.flush()
 
 
-def _as_list(line: Line) -> list[object]:
-    return [line.page, line.text, line.bold, round(line.left, 1), round(line.top, 1), round(line.size, 1)]
-
-
 def _add_finding(db: Db, draft_id: int, finding: DraftFinding, place: float) -> None:
-    row = LetterDraftFindingRow(draft_id=draft_id, place=place, kind="", text="", page=finding.page)
-    _fill(row, finding)
-    db.add(row)
+    db.add(DRAFT_FINDING.new(finding, draft_id=draft_id, place=place))
     db.flush()
-
-
-def _fill(row: LetterDraftFindingRow, finding: DraftFinding) -> None:
-    row.kind, row.text, row.page = finding.kind.value, finding.text, finding.page
-    row.lines = ",".join(str(number) for number in finding.lines)
-    row.left_out, row.looked_at = finding.left_out, finding.looked_at
 
 
 def _touch(db: Db, draft_id: int, now: datetime) -> None:
@@ -181,13 +152,7 @@ def _touch(db: Db, draft_id: int, now: datetime) -> None:
 
 def add_notified(db: Db, *, inspection: Notified, by: Person, now: datetime) -> int:
     """Add an inspection, and return its id; the id in `inspection` is not used."""
-    row = NotifiedRow(
-        kind=inspection.kind.value,
-        notified_on=inspection.notified_on,
-        note=inspection.note,
-        said_at_utc=now,
-        by_id=by.id,
-    )
+    row = NOTIFIED.new(inspection, said_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     return row.id or 0
@@ -205,11 +170,8 @@ def call_off(db: Db, *, inspection: Notified, reason: str) -> int:
 def correct(db: Db, *, inspection: Notified, on: date, reason: str, by: Person, now: datetime) -> int:
     """Keep another day of notification and why, and return the version; raises Conflict where it changed meanwhile."""
     row = _unchanged(db, inspection)
-    db.add(
-        NotifiedCorrectionRow(
-            inspection_id=inspection.id, was=row.notified_on, now=on, reason=reason, said_at_utc=now, by_id=by.id
-        )
-    )
+    correction = Correction(was=row.notified_on, now=on, reason=reason, by=by.name, at_utc=now)
+    db.add(CORRECTION.new(correction, inspection_id=inspection.id, by_id=by.id))
     row.notified_on, row.version = on, row.version + 1
     db.add(row)
     db.flush()
@@ -273,15 +235,7 @@ def statement_sent(db: Db, *, round_id: int, on: date | None, by: Person, now: d
 
 def add_request(db: Db, *, inspection: int, request: Request) -> int:
     """Add what was asked for, and return its id; the id in `request` is not used."""
-    row = NotifiedRequestRow(
-        inspection_id=inspection,
-        what=request.what,
-        agency=request.agency,
-        asked_on=request.asked_on,
-        due=request.due,
-        state=request.state.value,
-        who=request.who,
-    )
+    row = REQUEST.new(request, inspection_id=inspection)
     db.add(row)
     db.flush()
     return row.id or 0
@@ -294,12 +248,9 @@ def change_request(db: Db, request: Request) -> int:
         raise AuditError("What you changed is no longer on the list. Look at the list again.")
     if row.version != request.version:
         raise Conflict(
-            "Somebody else changed this request while you had it open.",
-            stored=queries.request(row),
-            version=row.version,
+            "Somebody else changed this request while you had it open.", stored=REQUEST.read(row), version=row.version
         )
-    row.what, row.agency, row.who, row.state = request.what, request.agency, request.who, request.state.value
-    row.asked_on, row.due, row.version = request.asked_on, request.due, row.version + 1
+    REQUEST.fill(row, request, version=row.version + 1)
     db.add(row)
     db.flush()
     return row.version
@@ -317,7 +268,7 @@ def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
     if row.version != inspection.version:
         raise Conflict(
             "Somebody else changed this inspection while you had it open.",
-            stored=queries.notified_inspection(row),
+            stored=NOTIFIED.read(row),
             version=row.version,
         )
     return row

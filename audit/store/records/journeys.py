@@ -11,9 +11,8 @@ from audit.domain.journeys.ecomap import Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
-from audit.store.queries.journeys import event_from, tie_from
 from audit.store.tables.people import PersonRow
-from audit.store.tables.rounds import PathwayEventRow, TieRow
+from audit.store.tables.rounds import EVENT, TIE, PathwayEventRow, TieRow
 from audit.store.work import Db
 
 Row = TypeVar("Row", PathwayEventRow, TieRow)
@@ -21,28 +20,30 @@ Row = TypeVar("Row", PathwayEventRow, TieRow)
 
 def add_event(db: Db, *, case_id: int, event: Event, by: Person, now: datetime) -> int:
     """Add an event, and return its id."""
-    row = PathwayEventRow(
-        case_id=case_id, framework="", ref="", happened_on=event.on, what="", version=0, saved_at_utc=now, by_id=by.id
-    )
-    return _keep_event(db, row, event, by, now)
+    row = EVENT.new(event, case_id=case_id, saved_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
+    return row.id or 0
 
 
 def change_event(db: Db, *, case_id: int, event: Event, by: Person, now: datetime) -> None:
     """Change an event; raises Conflict where somebody changed it since `event.version`."""
     row = _row(db, PathwayEventRow, case_id, event.id, "event")
     if row.version != event.version:
-        current = event_from(row, _name(db, row.by_id))
+        current = EVENT.read(row, saved_by=_name(db, row.by_id))
         raise Conflict(
             f"{current.saved_by} changed this event while you had it open.", stored=current, version=row.version
         )
-    _keep_event(db, row, event, by, now)
+    EVENT.fill(row, event, version=row.version + 1, saved_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
 
 
 def take_event(db: Db, *, case_id: int, event: Event) -> None:
     """Take an event away; raises Conflict where somebody changed it since `event.version`."""
     row = _row(db, PathwayEventRow, case_id, event.id, "event")
     if row.version != event.version:
-        current = event_from(row, _name(db, row.by_id))
+        current = EVENT.read(row, saved_by=_name(db, row.by_id))
         raise Conflict(
             f"{current.saved_by} changed this event meanwhile, so it is still here. Read it again first.",
             stored=current,
@@ -53,54 +54,36 @@ def take_event(db: Db, *, case_id: int, event: Event) -> None:
 
 def add_tie(db: Db, *, case_id: int, tie: Tie, by: Person, now: datetime) -> int:
     """Add a tie, or a role that is missing, and return its id."""
-    row = TieRow(
-        case_id=case_id, framework="", ref="", strength="", direction="", version=0, saved_at_utc=now, by_id=by.id
-    )
-    return _keep_tie(db, row, tie, by, now)
+    row = TIE.new(tie, case_id=case_id, saved_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
+    return row.id or 0
 
 
 def change_tie(db: Db, *, case_id: int, tie: Tie, by: Person, now: datetime) -> None:
     """Change a tie; raises Conflict where somebody changed it since `tie.version`."""
     row = _row(db, TieRow, case_id, tie.id, "tie")
     if row.version != tie.version:
-        current = tie_from(row, _name(db, row.by_id))
+        current = TIE.read(row, saved_by=_name(db, row.by_id))
         raise Conflict(
             f"{current.saved_by} changed this tie while you had it open.", stored=current, version=row.version
         )
-    _keep_tie(db, row, tie, by, now)
+    TIE.fill(row, tie, version=row.version + 1, saved_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
 
 
 def take_tie(db: Db, *, case_id: int, tie: Tie) -> None:
     """Take a tie away; raises Conflict where somebody changed it since `tie.version`."""
     row = _row(db, TieRow, case_id, tie.id, "tie")
     if row.version != tie.version:
-        current = tie_from(row, _name(db, row.by_id))
+        current = TIE.read(row, saved_by=_name(db, row.by_id))
         raise Conflict(
             f"{current.saved_by} changed this tie meanwhile, so it is still here. Read it again first.",
             stored=current,
             version=row.version,
         )
     _drop(db, row)
-
-
-def _keep_event(db: Db, row: PathwayEventRow, event: Event, by: Person, now: datetime) -> int:
-    row.framework, row.ref = event.part
-    row.happened_on, row.approximate, row.what = event.on, event.approximate, event.what
-    row.who, row.agency = event.who, event.agency
-    return _keep(db, row, by, now)
-
-
-def _keep_tie(db: Db, row: TieRow, tie: Tie, by: Person, now: datetime) -> int:
-    row.framework, row.ref = tie.role
-    row.who, row.strength, row.direction = tie.who, tie.strength.value, tie.direction.value
-    return _keep(db, row, by, now)
-
-
-def _keep(db: Db, row: Row, by: Person, now: datetime) -> int:
-    row.version, row.saved_at_utc, row.by_id = row.version + 1, now, by.id
-    db.add(row)
-    db.flush()
-    return row.id or 0
 
 
 def _drop(db: Db, row: Row) -> None:

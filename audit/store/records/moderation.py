@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,7 +12,16 @@ from audit.domain.people.person import Person
 from audit.domain.rounds.concerns import Concern
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
-from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
+from audit.store.queries.moderation import DRAFT, SHOWING
+from audit.store.tables.moderation import (
+    CONCERN,
+    DISSENT,
+    JUDGEMENT,
+    ConcernRow,
+    JudgementRow,
+    ShowingRow,
+    WorkshopDraftRow,
+)
 from audit.store.work import Db
 
 
@@ -30,26 +38,10 @@ def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now
         version = max(version, old.version + 1)
         old.latest = False
         db.add(old)
-    row = JudgementRow(
-        case_id=case_id,
-        framework=key.framework,
-        ref=key.ref,
-        version=version,
-        outcome=judgement.outcome.value,
-        grade=judgement.grade,
-        reason=judgement.reason,
-        good_practice=judgement.good_practice,
-        to_develop=judgement.to_develop,
-        difference=judgement.difference,
-        agreed_at_utc=now,
-        by_id=by.id,
-    )
+    row = JUDGEMENT.new(judgement, case_id=case_id, version=version, agreed_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
-    db.add_all(
-        DissentRow(judgement_id=row.id or 0, agency=dissent.agency, position=dissent.position, reason=dissent.reason)
-        for dissent in judgement.dissents
-    )
+    db.add_all(DISSENT.new(dissent, judgement_id=row.id or 0) for dissent in judgement.dissents)
     db.flush()
     return version
 
@@ -62,7 +54,7 @@ def keep_draft(
     row = db.get(WorkshopDraftRow, (case_id, key.framework, key.ref)) or WorkshopDraftRow(
         case_id=case_id, framework=key.framework, ref=key.ref, content="{}", version=0, saved_at_utc=now, by_id=by.id
     )
-    row.content = json.dumps({**json.loads(row.content), **fields}, ensure_ascii=False)
+    DRAFT.set(row, fields={**DRAFT.read(row).fields, **fields})
     row.version, row.saved_at_utc, row.by_id = row.version + 1, now, by.id
     db.add(row)
     db.flush()
@@ -80,27 +72,16 @@ def drop_draft(db: Db, *, case_id: int, statement: Key | None) -> None:
 
 def show(db: Db, *, round_id: int, case_id: int, statement: Key | None, agreeing: bool = False) -> None:
     """Put a case and statement on the workshop's screen."""
-    key = statement or Key("", "")
     row = db.get(ShowingRow, round_id) or ShowingRow(round_id=round_id, case_id=case_id, version=0)
-    row.case_id, row.framework, row.ref, row.agreeing = case_id, key.framework, key.ref, agreeing
-    row.version += 1
+    SHOWING.set(row, statement=statement, agreeing=agreeing)
+    row.case_id, row.version = case_id, row.version + 1
     db.add(row)
     db.flush()
 
 
 def add_concern(db: Db, *, case_id: int, concern: Concern, by: Person, now: datetime) -> None:
     """Add an immediate concern."""
-    db.add(
-        ConcernRow(
-            case_id=case_id,
-            told_at_utc=concern.told_at_utc,
-            agency_told=concern.agency_told,
-            role_told=concern.role_told,
-            line=concern.line,
-            raised_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(CONCERN.new(concern, case_id=case_id, raised_at_utc=now, by_id=by.id))
     db.flush()
 
 

@@ -13,7 +13,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.errors import Conflict
 from audit.store.queries import over_time as queries
 from audit.store.queries.people import names
-from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.tables.over_time import PLANNED, SETTLEMENT, SettlementRow
 from audit.store.work import Db
 
 
@@ -33,16 +33,14 @@ def add_settlement(
     if newest is not None and version != seen_version:
         raise Conflict(
             f"Somebody else settled {settlement.finding} while you had it open.",
-            stored=queries.settlement(newest, names(db)),
+            stored=SETTLEMENT.read(newest, by=names(db).get(newest.by_id, "somebody")),
             version=version,
         )
     db.add(
-        SettlementRow(
+        SETTLEMENT.new(
+            settlement,
             round_id=audit_round.id,
             last_round=audit_round.reaudit_of,
-            finding=settlement.finding,
-            seen=settlement.seen.value,
-            looked_at=settlement.looked_at,
             version=version + 1,
             said_at_utc=now,
             by_id=by.id,
@@ -54,8 +52,9 @@ def add_settlement(
 
 def add_planned(db: Db, planned: Planned) -> int:
     """Add a planned round, and return its id."""
-    row = PlannedRoundRow(title=planned.title, planned_on=planned.on)
-    _fill(db, row, planned)
+    row = PLANNED.new(planned)
+    db.add(row)
+    db.flush()
     return row.id or 0
 
 
@@ -65,11 +64,12 @@ def change_planned(db: Db, planned: Planned) -> None:
     if row.version != planned.version:
         raise Conflict(
             "Somebody else changed this planned round while you had it open.",
-            stored=queries.planned_from(row),
+            stored=PLANNED.read(row),
             version=row.version,
         )
-    row.version += 1
-    _fill(db, row, planned)
+    PLANNED.fill(row, planned, version=row.version + 1)
+    db.add(row)
+    db.flush()
 
 
 def opened_as(db: Db, planned_id: int, round_ref: str) -> None:
@@ -84,10 +84,4 @@ def opened_as(db: Db, planned_id: int, round_ref: str) -> None:
 def remove_planned(db: Db, planned_id: int) -> None:
     """Take a planned round out of the programme."""
     db.delete(queries.planned_row(db, planned_id))
-    db.flush()
-
-
-def _fill(db: Db, row: PlannedRoundRow, planned: Planned) -> None:
-    row.title, row.theme, row.planned_on, row.reaudit_of = planned.title, planned.theme, planned.on, planned.reaudit_of
-    db.add(row)
     db.flush()

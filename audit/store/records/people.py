@@ -13,15 +13,26 @@ from datetime import datetime
 from sqlmodel import col, delete, select, update
 
 from audit.domain.people.form_drafts import FormKind
-from audit.domain.people.person import Agency, EmergencyNumbers, Role
-from audit.store.tables.people import AgencyRow, FormDraftRow, PartnershipRow, PersonRoleRow, PersonRow, SignInRow
+from audit.domain.people.person import Agency, EmergencyNumbers, Role, SignedIn
+from audit.store.tables.people import (
+    AGENCY,
+    PARTNERSHIP,
+    PERSON,
+    SIGNED_IN,
+    AgencyRow,
+    FormDraftRow,
+    PartnershipRow,
+    PersonRoleRow,
+    PersonRow,
+    SignInRow,
+)
 from audit.store.work import Db
 
 
 def keep_partnership(db: Db, *, name: str, marking: str, invented: bool) -> None:
     """Add the partnership, or change the one there is."""
     row = db.exec(select(PartnershipRow)).first() or PartnershipRow(name=name)
-    row.name, row.marking, row.invented = name, marking, invented
+    PARTNERSHIP.set(row, name=name, marking=marking, invented=invented)
     db.add(row)
     db.flush()
 
@@ -29,25 +40,22 @@ def keep_partnership(db: Db, *, name: str, marking: str, invented: bool) -> None
 def keep_emergency_numbers(db: Db, numbers: EmergencyNumbers) -> None:
     """Put the partnership's emergency numbers in place of those it has."""
     row = db.exec(select(PartnershipRow)).one()
-    row.social_work_number, row.duty_team_number = numbers.social_work, numbers.duty_team
+    PARTNERSHIP.set(row, emergency=numbers)
     db.add(row)
     db.flush()
 
 
 def keep_agency(db: Db, agency: Agency) -> None:
     """Add an agency, or change the one with its ref."""
-    row = db.exec(select(AgencyRow).where(AgencyRow.ref == agency.ref)).first()
-    if row is None:
-        row = AgencyRow(ref=agency.ref, name=agency.name, short_name=agency.short_name, sector=agency.sector)
-    row.name, row.short_name, row.sector, row.form_of = agency.name, agency.short_name, agency.sector, agency.form_of
-    row.successor = agency.successor
+    row = db.exec(select(AgencyRow).where(AgencyRow.ref == agency.ref)).first() or AGENCY.new(agency)
+    AGENCY.fill(row, agency)
     db.add(row)
     db.flush()
 
 
 def add_person(db: Db, *, name: str, roles: frozenset[Role], agency: str | None, email: str | None) -> int:
     """Add somebody, and return their id."""
-    row = PersonRow(name=name, agency=agency, email=email.casefold() if email else None)
+    row = PERSON.new_with(name=name, agency=agency, email=email.casefold() if email else None)
     db.add(row)
     db.flush()
     assert row.id is not None  # noqa: S101 - flush gave it one
@@ -73,7 +81,7 @@ def deactivate(db: Db, person_id: int, *, new_name: str | None) -> None:
 
 def begin(db: Db, *, mark: str, person_id: int, now: datetime) -> None:
     """Keep a new sign-in."""
-    db.add(SignInRow(mark=mark, person_id=person_id, began_at_utc=now, used_at_utc=now))
+    db.add(SIGNED_IN.new(SignedIn(mark=mark, person=person_id, used_at_utc=now), began_at_utc=now))
     db.flush()
 
 

@@ -6,7 +6,6 @@ Here too:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,13 +18,16 @@ from audit.domain.plan.versions import PlanVersion
 from audit.errors import AuditError, Conflict
 from audit.store.records.findings import finding_row
 from audit.store.tables.plan import (
+    ACTION,
+    NO_ACTION,
+    OWNED_ROLE,
+    PLAN_VERSION,
+    UPDATE,
+    VERIFICATION,
     ActionRow,
-    ActionUpdateRow,
     FileRowRow,
     NoActionRow,
     OwnedRoleRow,
-    PlanVersionRow,
-    VerificationRow,
 )
 from audit.store.work import Db
 
@@ -33,21 +35,7 @@ from audit.store.work import Db
 def add_action(db: Db, *, round_id: int, action: Action, by: Person, now: datetime) -> None:
     """Add an action about a finding."""
     finding = finding_row(db, round_id, action.finding)
-    row = ActionRow(
-        round_id=round_id,
-        finding_id=finding.id or 0,
-        ref=action.ref,
-        text=action.text,
-        recommendation=action.recommendation,
-        success_measure=action.success_measure,
-        lead_agency=action.lead_agency,
-        owner=action.owner,
-        due=action.due,
-        priority=action.priority.value,
-        planned_at_utc=now,
-        by_id=by.id,
-    )
-    db.add(row)
+    db.add(ACTION.new(action, round_id=round_id, finding_id=finding.id or 0, planned_at_utc=now, by_id=by.id))
     db.flush()
 
 
@@ -58,10 +46,7 @@ def change_action(db: Db, *, round_id: int, action: Action) -> None:
         raise Conflict(
             f"Somebody else changed {action.ref} while you had it open.", stored=row.text, version=row.version
         )
-    row.text, row.recommendation, row.success_measure = action.text, action.recommendation, action.success_measure
-    row.lead_agency, row.owner, row.due = action.lead_agency, action.owner, action.due
-    row.priority = action.priority.value
-    row.version += 1
+    ACTION.fill(row, action, version=row.version + 1)
     db.add(row)
     db.flush()
 
@@ -69,20 +54,8 @@ def change_action(db: Db, *, round_id: int, action: Action) -> None:
 def add_update(db: Db, *, round_id: int, ref: str, update: Update, by: Person, now: datetime) -> None:
     """Add what is said of an action."""
     row = action_row(db, round_id, ref)
-    db.add(
-        ActionUpdateRow(
-            action_id=row.id or 0,
-            said_on=update.on,
-            progress=update.progress.value,
-            text=update.text,
-            impact=update.impact.value,
-            evidence_of_impact=update.evidence_of_impact,
-            new_due=update.new_due,
-            said_at_utc=now,
-            by_id=by.id,
-            by_name=update.by if update.by != by.name else "",
-        )
-    )
+    by_name = update.by if update.by != by.name else ""
+    db.add(UPDATE.new(update, action_id=row.id or 0, said_at_utc=now, by_id=by.id, by_name=by_name))
     db.flush()
 
 
@@ -90,9 +63,8 @@ def keep_no_action(db: Db, *, round_id: int, decision: NoAction, by: Person, now
     """Keep the decision to do nothing about a finding."""
     finding = finding_row(db, round_id, decision.finding)
     row = db.exec(select(NoActionRow).where(NoActionRow.finding_id == finding.id)).first()
-    if row is None:
-        row = NoActionRow(finding_id=finding.id or 0, reason=decision.reason, decided_at_utc=now, by_id=by.id)
-    row.reason, row.decided_at_utc, row.by_id = decision.reason, now, by.id
+    row = row or NO_ACTION.new(decision, finding_id=finding.id or 0)
+    NO_ACTION.fill(row, decision, decided_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
 
@@ -114,41 +86,20 @@ def next_ref(db: Db) -> str:
 def keep_roles(db: Db, *, person_id: int, roles: Iterable[OwnerRole]) -> None:
     """Keep the roles that a person says are theirs, in place of those before."""
     db.exec(delete(OwnedRoleRow).where(col(OwnedRoleRow.person_id) == person_id))
-    for role in roles:
-        db.add(OwnedRoleRow(person_id=person_id, agency=role.agency, role=role.role))
+    db.add_all(OWNED_ROLE.new(role, person_id=person_id) for role in roles)
     db.flush()
 
 
 def add_verification(db: Db, *, round_id: int, ref: str, verification: Verification, by: Person, now: datetime) -> None:
     """Add what was found when somebody looked."""
     row = action_row(db, round_id, ref)
-    db.add(
-        VerificationRow(
-            action_id=row.id or 0,
-            seen_on=verification.on,
-            holds=verification.holds,
-            what_was_seen=verification.what_was_seen,
-            verified_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(VERIFICATION.new(verification, action_id=row.id or 0, verified_at_utc=now, by_id=by.id))
     db.flush()
 
 
 def add_version(db: Db, *, round_id: int, version: PlanVersion, by: Person, now: datetime) -> None:
     """Keep the plan as it is issued."""
-    content = json.dumps([{"ref": line.ref, "said": dict(line.texts)} for line in version.lines], ensure_ascii=False)
-    db.add(
-        PlanVersionRow(
-            round_id=round_id,
-            number=version.number,
-            issued_on=version.issued_on,
-            what_for=version.what_for,
-            content=content,
-            issued_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(PLAN_VERSION.new(version, round_id=round_id, issued_at_utc=now, by_id=by.id))
     db.flush()
 
 

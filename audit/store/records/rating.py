@@ -6,7 +6,7 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,18 +16,22 @@ from audit.domain.people.person import Person, Viewer
 from audit.domain.rating.coherence import Prompt
 from audit.domain.rating.form import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.errors import Conflict
-from audit.store.queries.drafts import OpenForm, account_from, answer_from, grade_from
+from audit.store.queries.drafts import OpenForm, saved_from
 from audit.store.queries.people import names
 from audit.store.tables.rating import (
+    ANSWER,
+    DRAFT_ACCOUNT,
+    DRAFT_ANSWER,
+    DRAFT_GRADE,
+    GRADE,
+    RATING,
     CorrectionRow,
     DraftAccountRow,
     DraftAnswerRow,
     DraftEntryRow,
     DraftGradeRow,
     PromptRow,
-    RatingAnswerRow,
     RatingEntryRow,
-    RatingGradeRow,
     RatingRow,
 )
 from audit.store.work import Db
@@ -41,20 +45,10 @@ def save_answer(db: Db, at: OpenForm, answer: LineAnswer, *, viewer: Viewer, now
     of_form = (DraftAnswerRow.case_id == at.case_id, DraftAnswerRow.agency_id == at.agency_id)
     row = db.exec(select(DraftAnswerRow).where(*of_form, *place).with_for_update()).first()
     if row is None:
-        row = DraftAnswerRow(
-            case_id=at.case_id,
-            agency_id=at.agency_id,
-            framework=answer.line.framework,
-            ref=answer.line.ref,
-            version=0,
-            saved_at_utc=now,
-            by_id=viewer.person.id,
-        )
+        row = DRAFT_ANSWER.new(answer, case_id=at.case_id, agency_id=at.agency_id, version=0)
     elif row.version != (answer.saved.version if answer.saved else 0):
-        raise _conflict(answer_from(row, names(db)), row)
-    row.answer = answer.answer.value if answer.answer else None
-    row.note = answer.note
-    row.seen_in = ",".join(sorted(answer.seen_in))
+        raise _conflict(DRAFT_ANSWER.read(row, saved=saved_from(row, names(db))), row)
+    DRAFT_ANSWER.fill(row, answer)
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
@@ -64,20 +58,10 @@ def save_grade(db: Db, at: OpenForm, grade: StatementGrade, *, viewer: Viewer, n
     of_form = (DraftGradeRow.case_id == at.case_id, DraftGradeRow.agency_id == at.agency_id)
     row = db.exec(select(DraftGradeRow).where(*of_form, *place).with_for_update()).first()
     if row is None:
-        row = DraftGradeRow(
-            case_id=at.case_id,
-            agency_id=at.agency_id,
-            framework=grade.statement.framework,
-            ref=grade.statement.ref,
-            version=0,
-            saved_at_utc=now,
-            by_id=viewer.person.id,
-        )
+        row = DRAFT_GRADE.new(grade, case_id=at.case_id, agency_id=at.agency_id, version=0)
     elif row.version != (grade.saved.version if grade.saved else 0):
-        raise _conflict(grade_from(row, names(db)), row)
-    row.standing = grade.standing.value if grade.standing else None
-    row.grade, row.reason = grade.grade, grade.reason
-    row.good_practice, row.to_develop = grade.good_practice, grade.to_develop
+        raise _conflict(DRAFT_GRADE.read(row, saved=saved_from(row, names(db))), row)
+    DRAFT_GRADE.fill(row, grade)
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
@@ -86,12 +70,10 @@ def save_account(db: Db, at: OpenForm, account: Account, *, viewer: Viewer, now:
     of_form = (DraftAccountRow.case_id == at.case_id, DraftAccountRow.agency_id == at.agency_id)
     row = db.exec(select(DraftAccountRow).where(*of_form).with_for_update()).first()
     if row is None:
-        row = DraftAccountRow(
-            case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=viewer.person.id
-        )
+        row = DRAFT_ACCOUNT.new(account, case_id=at.case_id, agency_id=at.agency_id, version=0)
     elif row.version != (account.saved.version if account.saved else 0):
-        raise _conflict(account_from(row, names(db)), row)
-    row.synopsis, row.difference = account.synopsis, account.difference
+        raise _conflict(DRAFT_ACCOUNT.read(row, saved=saved_from(row, names(db))), row)
+    DRAFT_ACCOUNT.fill(row, account)
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
@@ -111,36 +93,9 @@ def save_form(db: Db, at: OpenForm, draft: RatingDraft, *, viewer: Viewer, now: 
         "saved_at_utc": now,
         "by_id": viewer.person.id,
     }
-    db.add_all(_answer_row(answer, common) for answer in draft.answers.values())
-    db.add_all(_grade_row(grade, common) for grade in draft.grades.values())
-    account = DraftAccountRow(version=0, synopsis=draft.account.synopsis, difference=draft.account.difference, **common)
-    _keep(db, at, account, viewer=viewer, now=now)
-
-
-def _answer_row(answer: LineAnswer, common: Mapping[str, Any]) -> DraftAnswerRow:
-    return DraftAnswerRow(
-        version=1,
-        framework=answer.line.framework,
-        ref=answer.line.ref,
-        answer=answer.answer.value if answer.answer else None,
-        note=answer.note,
-        seen_in=",".join(sorted(answer.seen_in)),
-        **common,
-    )
-
-
-def _grade_row(grade: StatementGrade, common: Mapping[str, Any]) -> DraftGradeRow:
-    return DraftGradeRow(
-        version=1,
-        framework=grade.statement.framework,
-        ref=grade.statement.ref,
-        standing=grade.standing.value if grade.standing else None,
-        grade=grade.grade,
-        reason=grade.reason,
-        good_practice=grade.good_practice,
-        to_develop=grade.to_develop,
-        **common,
-    )
+    db.add_all(DRAFT_ANSWER.new(answer, **common) for answer in draft.answers.values())
+    db.add_all(DRAFT_GRADE.new(grade, **common) for grade in draft.grades.values())
+    _keep(db, at, DRAFT_ACCOUNT.new(draft.account, **common | {"version": 0}), viewer=viewer, now=now)
 
 
 def add_rating(db: Db, at: OpenForm, rating: Rating) -> None:
@@ -149,18 +104,7 @@ def add_rating(db: Db, at: OpenForm, rating: Rating) -> None:
     for old in db.exec(select(RatingRow).where(*of_form, col(RatingRow.latest))):
         old.latest = False
         db.add(old)
-    row = RatingRow(
-        case_id=at.case_id,
-        agency_id=at.agency_id,
-        version=rating.version,
-        synopsis=rating.account.synopsis,
-        difference=rating.account.difference,
-        submitted_at_utc=rating.submitted_at_utc,
-        by_id=rating.submitted_by,
-        on_behalf=rating.on_behalf,
-        after_reveal=rating.after_reveal,
-        reason=rating.reason,
-    )
+    row = RATING.new(rating, case_id=at.case_id, agency_id=at.agency_id, version=rating.version)
     db.add(row)
     db.flush()
     _add_contents(db, row.id or 0, rating)
@@ -201,30 +145,8 @@ def enterers(db: Db, at: OpenForm) -> frozenset[int]:
 
 def _add_contents(db: Db, rating_id: int, rating: Rating) -> None:
     db.add_all(RatingEntryRow(rating_id=rating_id, person_id=person) for person in rating.entered_by)
-    db.add_all(
-        RatingAnswerRow(
-            rating_id=rating_id,
-            framework=answer.line.framework,
-            ref=answer.line.ref,
-            answer=answer.answer.value if answer.answer else "",
-            note=answer.note,
-            seen_in=",".join(sorted(answer.seen_in)),
-        )
-        for answer in rating.answers
-    )
-    db.add_all(
-        RatingGradeRow(
-            rating_id=rating_id,
-            framework=grade.statement.framework,
-            ref=grade.statement.ref,
-            standing=grade.standing.value if grade.standing else "",
-            grade=grade.grade,
-            reason=grade.reason,
-            good_practice=grade.good_practice,
-            to_develop=grade.to_develop,
-        )
-        for grade in rating.grades
-    )
+    db.add_all(ANSWER.new(answer, rating_id=rating_id) for answer in rating.answers)
+    db.add_all(GRADE.new(grade, rating_id=rating_id) for grade in rating.grades)
 
 
 def _keep(db: Db, at: OpenForm, row: Row, *, viewer: Viewer, now: datetime) -> int:

@@ -19,11 +19,17 @@ from audit.domain.readiness.checklists import Entry
 from audit.domain.readiness.evidence import Evidence
 from audit.domain.rounds.references import Mention, MentionKind
 from audit.errors import AuditError, Conflict
-from audit.store.queries import readiness as queries
 from audit.store.queries.people import names
 from audit.store.records import inspection, people
 from audit.store.records.release import erase_of_evidence
-from audit.store.tables.readiness import ChecklistEntryRow, EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
+from audit.store.tables.readiness import (
+    ENTRY,
+    EVIDENCE,
+    ChecklistEntryRow,
+    EvidenceAboutRow,
+    EvidenceRow,
+    EvidenceSettingRow,
+)
 from audit.store.work import Db
 
 
@@ -33,31 +39,15 @@ def add_entry(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
     Raises Conflict where somebody said something since `entry.version`.
     """
     last = next(iter(_versions(db, entry.item)), None)
-    last_version = 0 if last is None else last.version
-    if last_version != entry.version:
+    stored = Entry(item=entry.item) if last is None else ENTRY.read(last, said_by=names(db).get(last.by_id, "somebody"))
+    if stored.version != entry.version:
         raise Conflict(
-            f"Somebody else wrote about {entry.item.ref} while you had it open.",
-            stored=Entry(item=entry.item) if last is None else queries.entry(last, names(db)),
-            version=last_version,
+            f"Somebody else wrote about {entry.item.ref} while you had it open.", stored=stored, version=stored.version
         )
     if last is not None:
         last.latest = False
         db.add(last)
-    row = ChecklistEntryRow(
-        framework=entry.item.framework,
-        ref=entry.item.ref,
-        version=last_version + 1,
-        state=entry.state.value,
-        lead_agency=entry.lead_agency,
-        owner=entry.owner,
-        review_on=entry.review_on,
-        narrative=entry.narrative,
-        evidence=entry.evidence,
-        evidence_refs=",".join(entry.evidence_refs),
-        why=entry.why,
-        said_at_utc=now,
-        by_id=by.id,
-    )
+    row = ENTRY.new(entry, version=stored.version + 1, said_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     return row.version
@@ -129,21 +119,7 @@ def set_months(db: Db, months: int) -> None:
 
 
 def _add(db: Db, evidence: Evidence, ref: str, version: int, by: Person, now: datetime) -> None:
-    row = EvidenceRow(
-        ref=ref,
-        version=version,
-        title=evidence.title,
-        kind=evidence.kind.value,
-        shows=evidence.shows,
-        way=evidence.way.value,
-        owner=evidence.owner,
-        kept_at=evidence.kept_at,
-        dated=evidence.dated,
-        looked_at_by=evidence.looked_at_by,
-        review_by=evidence.review_by,
-        said_at_utc=now,
-        by_id=by.id,
-    )
+    row = EVIDENCE.new(evidence, ref=ref, version=version, said_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     for key in dict.fromkeys(evidence.about):

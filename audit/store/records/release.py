@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select
 from audit.domain.identifying.passages import Record
 from audit.domain.people.person import Person
 from audit.domain.release.decisions import Decision
-from audit.store.tables.release import ReleaseDecisionRow
+from audit.store.tables.release import DECISION, ReleaseDecisionRow
 from audit.store.tables.rounds import RoundRow
 from audit.store.work import Db
 
@@ -23,26 +23,7 @@ def new_key() -> str:
 def add_decision(db: Db, *, decision: Decision, by: Person, now: datetime) -> None:
     """Add a decision; those before stay."""
     round_id = db.exec(select(RoundRow.id).where(RoundRow.ref == decision.round_ref)).first()
-    db.add(
-        ReleaseDecisionRow(
-            round_id=round_id,
-            record=decision.record.value,
-            ref=decision.ref,
-            field=decision.field,
-            case_ref=decision.case,
-            key=decision.key,
-            digest=decision.digest,
-            kinds=",".join(sorted(kind.value for kind in decision.kinds)),
-            state=decision.state.value,
-            wording=decision.wording,
-            reason=decision.reason,
-            audience=decision.audience.value if decision.audience else "",
-            confirmed=decision.confirmed,
-            alone=decision.alone,
-            decided_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(DECISION.new(decision, round_id=round_id, decided_at_utc=now, by_id=by.id))
     db.flush()
 
 

@@ -6,9 +6,7 @@ Here too:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import func
@@ -16,8 +14,8 @@ from sqlmodel import col, delete, select
 
 from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.people.person import Person
-from audit.domain.rounds.audit_round import Dates, Drawn, Stage, WorkshopHeld
-from audit.domain.rounds.cases import Case, CaseDates, Involvement, Process, as_data
+from audit.domain.rounds.audit_round import Dates, Drawn, FrameworkCopy, Stage, StageMove, WorkshopHeld
+from audit.domain.rounds.cases import Case, CaseDates, Involvement
 from audit.domain.rounds.draws import KeptDraw
 from audit.domain.timescales.moments import SchoolTerms
 from audit.errors import AuditError, Conflict
@@ -26,9 +24,17 @@ from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as queries
 from audit.store.tables.rating import LeftOutRow
 from audit.store.tables.rounds import (
-    CaseDatesRow,
+    CASE,
+    CASE_DATES,
+    COPY,
+    DRAW,
+    MEASUREMENT,
+    MEETING,
+    PROCESS,
+    ROUND,
+    SCHOOL_TERMS,
+    STAGE_MOVE,
     CaseRow,
-    DrawRow,
     FrameworkRow,
     InvolvementRow,
     MeasurementRow,
@@ -37,8 +43,6 @@ from audit.store.tables.rounds import (
     RoundAgencyRow,
     RoundFrameworkRow,
     RoundRow,
-    SchoolTermsRow,
-    StageMoveRow,
 )
 from audit.store.work import Db
 
@@ -60,7 +64,7 @@ def add_round(
     reaudit_of: str = "",
 ) -> None:
     """Add a round with its own copies of the scale and the frameworks."""
-    row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months)
+    row = ROUND.new_with(ref=ref)
     set_subject(
         db,
         row,
@@ -93,10 +97,17 @@ def set_subject(
     reaudit_of: str = "",
 ) -> None:
     """Say what a round is about, and on which scale it is graded."""
-    row.title, row.theme, row.chosen_how = title, theme, chosen_how
-    row.drawn, row.reaudit_of = drawn.value if drawn else "", reaudit_of
-    row.scale, row.look_back_months = copies.scale_text(scale), look_back_months
-    row.period_from, row.period_to = period or (None, None)
+    ROUND.set(
+        row,
+        title=title,
+        theme=theme,
+        scale=scale,
+        look_back_months=look_back_months,
+        period=period,
+        chosen_how=chosen_how,
+        drawn=drawn,
+        reaudit_of=reaudit_of,
+    )
     db.add(row)
     db.flush()
 
@@ -111,16 +122,14 @@ def set_frameworks(db: Db, row: RoundRow, frameworks: Sequence[Framework]) -> No
 
 def set_dates(db: Db, row: RoundRow, dates: Dates) -> None:
     """Give a round these dates and no others."""
-    row.audits_due, row.workshop, row.plan = dates.audits_due, dates.workshop, dates.plan
-    row.board, row.reaudit = dates.board, dates.reaudit
+    ROUND.set(row, dates=dates)
     db.add(row)
     db.flush()
 
 
 def set_workshop_held(db: Db, row: RoundRow, held: WorkshopHeld) -> None:
     """Keep the days on which a round's workshop was held, in order, and whether it was typed in afterwards."""
-    row.workshop_held = ",".join(day.isoformat() for day in held.days)
-    row.typed_in_afterwards = held.typed_in_afterwards
+    ROUND.set(row, workshop_held=held)
     db.add(row)
     db.flush()
 
@@ -137,9 +146,10 @@ def add_agency(db: Db, row: RoundRow, agency_ref: str) -> None:
 
 def move(db: Db, row: RoundRow, *, stage: Stage, by: Person, now: datetime, reason: str = "") -> None:
     """Put a round at a stage, and keep the step."""
-    row.stage = stage.value
+    ROUND.set(row, stage=stage)
     db.add(row)
-    db.add(StageMoveRow(round_id=row.id or 0, stage=stage.value, at_utc=now, by_id=by.id, reason=reason))
+    step = StageMove(stage=stage, at_utc=now, by=by.name, reason=reason)
+    db.add(STAGE_MOVE.new(step, round_id=row.id or 0, by_id=by.id))
     db.flush()
 
 
@@ -149,16 +159,7 @@ def add_case(db: Db, row: RoundRow, case: Case) -> None:
     if db.exec(same_ref).first() is not None:
         raise AuditError(f"{case.ref} is in this round already. Give the child another reference.")
     place = db.exec(select(func.count()).where(CaseRow.round_id == row.id)).one()
-    new = CaseRow(
-        round_id=row.id or 0,
-        ref=case.ref,
-        place=place,
-        population=case.population.value,
-        age_band=case.age_band,
-        gender=case.gender,
-        placement=case.placement,
-    )
-    _fill(db, new, case)
+    _keep(db, CASE.new(case, round_id=row.id or 0, place=place), case)
 
 
 def change_case(db: Db, round_ref: str, case: Case) -> None:
@@ -167,10 +168,10 @@ def change_case(db: Db, round_ref: str, case: Case) -> None:
     if row.version != case.version:
         current = queries.by_ref(db, round_ref).case(case.ref)
         raise Conflict(f"Somebody else changed {case.ref} while you had it open.", stored=current, version=row.version)
-    row.version += 1
+    CASE.fill(row, case, version=row.version + 1)
     for table in (ProcessRow, MeetingRow, MeasurementRow):
         db.exec(delete(table).where(col(table.case_id) == row.id))
-    _fill(db, row, case)
+    _keep(db, row, case)
 
 
 def withdraw(db: Db, round_ref: str, case_ref: str, reason: str) -> None:
@@ -212,67 +213,23 @@ def _copy(db: Db, framework: Framework) -> int:
     digest = copies.digest_of(text)
     row = db.exec(select(FrameworkRow).where(FrameworkRow.digest == digest)).first()
     if row is None:
-        row = FrameworkRow(ref=framework.id, version=framework.version, digest=digest, content=text)
+        copy = FrameworkCopy(framework=framework, digest=digest)
+        row = COPY.new(copy, ref=framework.id, version=framework.version)
         db.add(row)
         db.flush()
     return row.id or 0
 
 
-def _fill(db: Db, row: CaseRow, case: Case) -> None:
-    for name in (
-        "age_band",
-        "gender",
-        "placement",
-        "out_of_area",
-        "short_breaks",
-        "ethnic_group",
-        "disability",
-        "family_group",
-        "same_child_as",
-        "how_chosen",
-        "child_spoken_to_by",
-        "carer_spoken_to_by",
-    ):
-        setattr(row, name, getattr(case, name))
-    row.population = case.population.value
-    row.child_spoken_to, row.carer_spoken_to = case.child_spoken_to.value, case.carer_spoken_to.value
+def _keep(db: Db, row: CaseRow, case: Case) -> None:
+    """Keep a case's row, and what is known of it in rows of their own."""
     db.add(row)
     db.flush()
+    of_case = {"case_id": row.id or 0}
     for process in case.processes:
-        _add_process(db, row.id or 0, process)
-    for measurement in case.measurements:
-        db.add(
-            MeasurementRow(
-                case_id=row.id or 0, kind=measurement.kind.value, measured_on=measurement.on, value=measurement.value
-            )
-        )
+        db.add(PROCESS.new(process, **of_case))
+        db.add_all(MEETING.new(meeting, process=process.kind.value, **of_case) for meeting in process.meetings)
+    db.add_all(MEASUREMENT.new(measurement, **of_case) for measurement in case.measurements)
     db.flush()
-
-
-def _add_process(db: Db, case_id: int, process: Process) -> None:
-    db.add(
-        ProcessRow(
-            case_id=case_id,
-            kind=process.kind.value,
-            owner=process.owner,
-            started_on=process.started_on,
-            ended_on=process.ended_on,
-            last_on=process.last_on,
-            next_on=process.next_on,
-            conflict=process.conflict,
-        )
-    )
-    for meeting in process.meetings:
-        db.add(
-            MeetingRow(
-                case_id=case_id,
-                process=process.kind.value,
-                met_on=meeting.day,
-                held=meeting.held.value,
-                about=meeting.about,
-                together=meeting.together,
-            )
-        )
 
 
 def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Person, now: datetime) -> int:
@@ -288,12 +245,8 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
             stored=current,
             version=current.version,
         )
-    row = CaseDatesRow(
-        case_id=case.id or 0,
-        version=current.version + 1,
-        content=json.dumps(as_data(dates), sort_keys=True),
-        kept_at_utc=now,
-        by_id=by.id,
+    row = CASE_DATES.new(
+        dates.tidied(), case_id=case.id or 0, version=current.version + 1, kept_at_utc=now, by_id=by.id
     )
     db.add(row)
     db.flush()
@@ -302,17 +255,7 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
 
 def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetime) -> None:
     """Keep how cases of a round were chosen."""
-    db.add(
-        DrawRow(
-            round_id=queries.row_of(db, round_ref).id or 0,
-            source=draw.source,
-            method=draw.method,
-            content=_content(draw),
-            reason=draw.reason,
-            made_at_utc=now,
-            by_id=by.id,
-        )
-    )
+    db.add(DRAW.new(draw, round_id=queries.row_of(db, round_ref).id or 0, made_at_utc=now, by_id=by.id))
     db.flush()
 
 
@@ -328,24 +271,7 @@ def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -
             stored=current,
             version=current.version,
         )
-    days = [[term.first.isoformat(), term.last.isoformat()] for term in terms.terms]
-    row = SchoolTermsRow(version=current.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)
+    row = SCHOOL_TERMS.new(terms, version=current.version + 1, kept_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     return row.version
-
-
-def _content(draw: KeptDraw) -> str:
-    content = {
-        "by": list(draw.by),
-        "filters": dict(draw.filters),
-        "seed": draw.seed,
-        "size": draw.size,
-        "reserves": draw.reserves,
-        "frame": draw.frame,
-        "strata": [asdict(stratum) for stratum in draw.strata],
-        "spares": [asdict(spare) for spare in draw.spares],
-        "taken": asdict(draw.replacement) if draw.replacement is not None else None,
-        "compared": {band: [list(row) for row in values] for band, values in draw.compared.items()},
-    }
-    return json.dumps(content, sort_keys=True)

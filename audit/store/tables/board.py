@@ -7,7 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped, in_column
 
 
 class BoardQuestionRow(SQLModel, table=True):
@@ -40,3 +42,7 @@ class BoardAskRow(SQLModel, table=True):
     version: int = Field(default=1)
     said_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
+
+
+QUESTION = Mapped(Question, BoardQuestionRow, beside=("round_ref",))
+ASK = Mapped(OwnAsk, BoardAskRow, {"verb": in_column("verb", lambda verb: verb.name.lower(), Verb.parse)})

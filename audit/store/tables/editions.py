@@ -7,7 +7,11 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.frameworks.editions import Edition, Standing
+from audit.domain.frameworks.framework import Framework
+from audit.store import copies
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped, Part
 
 
 class EditionRow(SQLModel, table=True):
@@ -37,3 +41,19 @@ class EditionStandingRow(SQLModel, table=True):
     reason: str = Field(default="", max_length=500)
     at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
+
+
+def _framework(framework: Framework) -> tuple[str, int, str, str]:
+    text = copies.framework_text(framework)
+    return framework.name, framework.version, copies.digest_of(text), text
+
+
+_FRAMEWORK = Part(
+    columns=("name", "version", "digest", "content"),
+    write=_framework,
+    read=lambda row: copies.framework_from(row.content),
+)
+EDITION = Mapped(
+    Edition, EditionRow, {"framework": _FRAMEWORK}, read_only=("saved_at_utc",), beside=("saved_by", "standing")
+)
+STANDING = Mapped(Standing, EditionStandingRow, beside=("by",))

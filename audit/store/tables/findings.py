@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.findings.finding import ChildWords, Finding, JudgementUsed
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class FindingRow(SQLModel, table=True):
@@ -67,3 +69,14 @@ class FindingRestsOnRow(SQLModel, table=True):
     framework: str = Field(default="", max_length=80)  # empty, with ref: the overall judgement
     ref: str = Field(default="", max_length=20)
     version: int
+
+
+WORDS = Mapped(ChildWords, FindingWordsRow, {"case": "case_ref"}, beside=("apart",))
+USED = Mapped(JudgementUsed, FindingRestsOnRow, {"case": "case_ref"})
+FINDING = Mapped(
+    Finding,
+    FindingRow,
+    read_only=("put_into",),
+    fixed=("source", "came_from"),
+    beside=("statements", "agencies", "themes", "cases", "words", "rests_on", "said_by"),
+)

@@ -7,12 +7,19 @@ Here too:
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
+from audit.domain.inspection.letter_reading import LetterFinding, Line
+from audit.domain.inspection.notified import Correction, Notified, Request
+from audit.domain.inspection.published import Inspection, Quotation
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped, in_column
 
 
 class InspectionRow(SQLModel, table=True):
@@ -137,3 +144,33 @@ class LetterDraftFindingRow(SQLModel, table=True):
     lines: str = Field(default="", sa_type=Text)  # the places of its lines, with commas between
     left_out: bool = Field(default=False)
     looked_at: bool = Field(default=False)
+
+
+def _lines_text(lines: Sequence[Line]) -> str:
+    places = [
+        [line.page, line.text, line.bold, *(round(n, 1) for n in (line.left, line.top, line.size))] for line in lines
+    ]
+    return json.dumps(places, ensure_ascii=False)
+
+
+def _lines_from(text: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(page=page, text=text, bold=bold, left=left, top=top, size=size, at=at)
+        for at, (page, text, bold, left, top, size) in enumerate(json.loads(text))
+    )
+
+
+INSPECTION = Mapped(Inspection, InspectionRow)
+LETTER_FINDING = Mapped(LetterFinding, QuotationRow, beside=("lines",))
+QUOTATION = Mapped(Quotation, QuotationRow, {"original": LETTER_FINDING}, beside=("finding",))
+NOTIFIED = Mapped(Notified, NotifiedRow, read_only=("called_off", "keep_until"))
+REQUEST = Mapped(Request, NotifiedRequestRow)
+CORRECTION = Mapped(Correction, NotifiedCorrectionRow, {"at_utc": "said_at_utc"}, beside=("by",))
+PARTICULARS = Mapped(SaidOfInspection, LetterDraftRow)
+LETTER_DRAFT = Mapped(
+    LetterDraft,
+    LetterDraftRow,
+    {"lines": in_column("lines", _lines_text, _lines_from), "inspection": PARTICULARS},
+    beside=("findings",),
+)
+DRAFT_FINDING = Mapped(DraftFinding, LetterDraftFindingRow)

@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.rounds.concerns import Concern
+from audit.domain.workshop.moderation import Dissent, Judgement
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class JudgementRow(SQLModel, table=True):
@@ -86,3 +89,8 @@ class ConcernRow(SQLModel, table=True):
     by_id: int = Field(foreign_key="person.id")
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")  # None: not confirmed
     confirmed_at_utc: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: not confirmed
+
+
+DISSENT = Mapped(Dissent, DissentRow)
+JUDGEMENT = Mapped(Judgement, JudgementRow, read_only=("agreed_at_utc",), beside=("case", "dissents", "recorded_by"))
+CONCERN = Mapped(Concern, ConcernRow, read_only=("confirmed_at_utc",), beside=("case", "raised_by", "confirmed_by"))

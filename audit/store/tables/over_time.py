@@ -7,7 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.over_time.programme import Planned
+from audit.domain.over_time.reaudit import Settlement
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class SettlementRow(SQLModel, table=True):
@@ -39,3 +42,7 @@ class PlannedRoundRow(SQLModel, table=True):
     reaudit_of: str = Field(default="", max_length=20)
     opened_as: str = Field(default="", max_length=20)  # empty: still to be opened
     version: int = Field(default=1)
+
+
+SETTLEMENT = Mapped(Settlement, SettlementRow, {"at_utc": "said_at_utc"}, read_only=("at_utc",), beside=("by",))
+PLANNED = Mapped(Planned, PlannedRoundRow, {"on": "planned_on"}, read_only=("opened_as",))

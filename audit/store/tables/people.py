@@ -12,7 +12,9 @@ from datetime import datetime
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from audit.domain.people.person import Agency, EmergencyNumbers, Partnership, Person, SignedIn
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class PartnershipRow(SQLModel, table=True):
@@ -102,3 +104,12 @@ class FormDraftRow(SQLModel, table=True):
     field: str = Field(max_length=120)
     value: str = Field(default="", sa_type=Text)
     saved_at_utc: datetime = Field(sa_type=UtcDateTime)
+
+
+EMERGENCY = Mapped(
+    EmergencyNumbers, PartnershipRow, {"social_work": "social_work_number", "duty_team": "duty_team_number"}
+)
+PARTNERSHIP = Mapped(Partnership, PartnershipRow, {"emergency": EMERGENCY})
+AGENCY = Mapped(Agency, AgencyRow)
+PERSON = Mapped(Person, PersonRow, read_only=("active",), beside=("roles",))
+SIGNED_IN = Mapped(SignedIn, SignInRow, {"person": "person_id"}, read_only=("ended_at_utc",))

@@ -6,12 +6,18 @@ Here too:
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.plan.actions import Action, NoAction, Update, Verification
+from audit.domain.plan.following import OwnerRole
+from audit.domain.plan.versions import Line, PlanVersion
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped, in_column
 
 
 class ActionRow(SQLModel, table=True):
@@ -116,3 +122,27 @@ class FileRowRow(SQLModel, table=True):
     round_id: int = Field(foreign_key="audit_round.id", index=True)
     action_id: int = Field(foreign_key="action.id", index=True)
     token: str = Field(max_length=60)
+
+
+def _lines_text(lines: Sequence[Line]) -> str:
+    return json.dumps([{"ref": line.ref, "said": dict(line.texts)} for line in lines], ensure_ascii=False)
+
+
+def _lines_from(text: str) -> tuple[Line, ...]:
+    return tuple(Line(ref=line["ref"], texts=line["said"]) for line in json.loads(text))
+
+
+ACTION = Mapped(Action, ActionRow, beside=("finding", "updates", "verifications"))
+UPDATE = Mapped(Update, ActionUpdateRow, {"on": "said_on"}, read_only=("said_at_utc",), beside=("by",))
+VERIFICATION = Mapped(
+    Verification, VerificationRow, {"on": "seen_on", "at_utc": "verified_at_utc"}, read_only=("at_utc",), beside=("by",)
+)
+NO_ACTION = Mapped(NoAction, NoActionRow, beside=("finding",))
+OWNED_ROLE = Mapped(OwnerRole, OwnedRoleRow)
+PLAN_VERSION = Mapped(
+    PlanVersion,
+    PlanVersionRow,
+    {"lines": in_column("content", _lines_text, _lines_from)},
+    read_only=("issued_at_utc",),
+    beside=("by",),
+)

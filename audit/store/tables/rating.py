@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.rating.form import Account, LineAnswer, Rating, Saved, StatementGrade
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class DraftAnswerRow(SQLModel, table=True):
@@ -174,3 +177,20 @@ class PromptRow(SQLModel, table=True):
     shown_at_utc: datetime = Field(sa_type=UtcDateTime)
     settled: str = Field(default="", max_length=10)  # kept, changed; empty: not submitted since
     by_id: int = Field(foreign_key="person.id")
+
+
+SAVED: Mapped[Saved, Any] = Mapped(
+    Saved, DraftAnswerRow, {"at_utc": "saved_at_utc"}, read_only=("at_utc",), beside=("by",)
+)
+DRAFT_ANSWER = Mapped(LineAnswer, DraftAnswerRow, beside=("saved",))
+DRAFT_GRADE = Mapped(StatementGrade, DraftGradeRow, beside=("saved",))
+DRAFT_ACCOUNT = Mapped(Account, DraftAccountRow, beside=("saved",))
+ANSWER = Mapped(LineAnswer, RatingAnswerRow, beside=("saved",))
+GRADE = Mapped(StatementGrade, RatingGradeRow, beside=("saved",))
+ACCOUNT = Mapped(Account, RatingRow, beside=("saved",))
+RATING = Mapped(
+    Rating,
+    RatingRow,
+    {"submitted_by": "by_id", "account": ACCOUNT},
+    beside=("case", "agency", "answers", "grades", "entered_by", "blind"),
+)

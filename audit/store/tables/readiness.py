@@ -7,7 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.readiness.checklists import Entry
+from audit.domain.readiness.evidence import Evidence
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class ChecklistEntryRow(SQLModel, table=True):
@@ -73,3 +76,7 @@ class EvidenceSettingRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
     months: int
+
+
+ENTRY = Mapped(Entry, ChecklistEntryRow, read_only=("said_at_utc",), beside=("said_by",))
+EVIDENCE = Mapped(Evidence, EvidenceRow, read_only=("ref", "said_at_utc"), beside=("about", "said_by"))

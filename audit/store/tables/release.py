@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from audit.domain.release.decisions import Decision
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped
 
 
 class ReleaseDecisionRow(SQLModel, table=True):
@@ -32,3 +34,12 @@ class ReleaseDecisionRow(SQLModel, table=True):
     alone: bool = Field(default=False)  # by its own writer, since nobody else was there
     decided_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
+
+
+DECISION = Mapped(
+    Decision,
+    ReleaseDecisionRow,
+    {"case": "case_ref", "at_utc": "decided_at_utc"},
+    read_only=("at_utc",),
+    beside=("round_ref", "by"),
+)

@@ -7,12 +7,23 @@ Here too:
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from audit.domain.journeys.ecomap import Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.rounds.audit_round import Dates, FrameworkCopy, Round, StageMove, WorkshopHeld
+from audit.domain.rounds.cases import Case, CaseDates, Meeting, Process
+from audit.domain.rounds.draws import KeptDraw
+from audit.domain.rounds.measurements import Measurement
+from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
+from audit.store import copies
 from audit.store.columns import UtcDateTime
+from audit.store.mapping import Mapped, Part, in_column
 
 
 class FrameworkRow(SQLModel, table=True):
@@ -247,3 +258,57 @@ class MeetingRow(SQLModel, table=True):
     held: str = Field(max_length=20)  # held, put_off, planned
     about: str = Field(default="", max_length=300)
     together: bool = Field(default=False)
+
+
+def _terms_text(terms: Sequence[SchoolTerm]) -> str:
+    return json.dumps([[term.first.isoformat(), term.last.isoformat()] for term in terms])
+
+
+def _terms_from(text: str) -> tuple[SchoolTerm, ...]:
+    days = ((date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(text))
+    return tuple(SchoolTerm(first=first, last=last) for first, last in days)
+
+
+def _period(row: RoundRow) -> tuple[date, date] | None:
+    return (row.period_from, row.period_to) if row.period_from and row.period_to else None
+
+
+DATES = Mapped(Dates, RoundRow)
+HELD = Mapped(WorkshopHeld, RoundRow, {"days": "workshop_held"})
+ROUND = Mapped(
+    Round,
+    RoundRow,
+    {
+        "scale": in_column("scale", copies.scale_text, copies.scale_from),
+        "dates": DATES,
+        "period": Part(columns=("period_from", "period_to"), write=lambda period: period or (None, None), read=_period),
+        "workshop_held": Part(
+            columns=HELD.as_part().columns,
+            write=HELD.as_part().write,
+            read=lambda row: HELD.read(row) if row.workshop_held else None,
+        ),
+    },
+    read_only=("seen_by_board", "keep_until"),
+    beside=("copies", "agencies", "cases", "involvement"),
+)
+COPY = Mapped(
+    FrameworkCopy, FrameworkRow, {"framework": in_column("content", copies.framework_text, copies.framework_from)}
+)
+STAGE_MOVE = Mapped(StageMove, StageMoveRow, beside=("by",))
+CASE = Mapped(Case, CaseRow, read_only=("withdrawn", "revealed_at_utc"), beside=("processes", "measurements"))
+PROCESS = Mapped(Process, ProcessRow, beside=("meetings",))
+MEETING = Mapped(Meeting, MeetingRow, {"day": "met_on"})
+MEASUREMENT = Mapped(Measurement, MeasurementRow, {"on": "measured_on"})
+CASE_DATES = Mapped(CaseDates, CaseDatesRow, read_only=("kept_at_utc",), beside=("kept_by",), rest="content")
+DRAW = Mapped(
+    KeptDraw, DrawRow, {"replacement": "taken"}, read_only=("made_at_utc",), beside=("made_by",), rest="content"
+)
+SCHOOL_TERMS = Mapped(
+    SchoolTerms,
+    SchoolTermsRow,
+    {"terms": in_column("content", _terms_text, _terms_from)},
+    read_only=("kept_at_utc",),
+    beside=("kept_by",),
+)
+EVENT = Mapped(Event, PathwayEventRow, {"on": "happened_on"}, read_only=("saved_at_utc",), beside=("saved_by",))
+TIE = Mapped(Tie, TieRow, read_only=("saved_at_utc",), beside=("saved_by",))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from audit.domain.rounds.cases import CaseDates, Population, as_data, child_of, differences, rules_for
+from audit.domain.rounds.cases import CaseDates, Population, child_of, differences, rules_for
 from audit.errors import AuditError
 from audit.library.frameworks import loading
 from tests.builders import a_case, a_measurement
@@ -50,4 +50,4 @@ def test_two_versions_differ_where_they_say_different_things():
 
 
 def test_what_is_empty_is_not_kept():
-    assert as_data(CaseDates(dates={"visit": ()})) == {"dates": {}, "none": [], "facts": {}, "marks": {}, "answers": {}}
+    assert CaseDates(dates={"visit": ()}).tidied() == CaseDates()
