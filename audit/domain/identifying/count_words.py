@@ -15,7 +15,7 @@ _ROLE = (
     r"absconder|(?:asylum[ -])?seeker|arrival|refugee|migrant|truant|detainee|evacuee|half[ -]?sib|step[ -]?sib|sib|"
     r"(?:step|half)[ -]?(?:sibling|brother|sister)|(?:fe)?male|under[ -]?(?:\d{1,2}|five)|bairn|nipper|tot|lassie|"
     r"laddie|pre-?birth|unborn|orphan|juvenile|friend|mate|(?:house|room|class)mate|peer|offender|"
-    r"apprentice|suspect|witness"
+    r"suspect|witness"
 )
 _ACRONYM = r"y/?ps?|cyps?|uascs?|clas?|lacs?|cics?|cla|cwds?|cin"
 _AGED = r"\d{1,2}[ -]?(?:yrs?|y/?os?|(?:year|yr)s?[ -]?olds?)"
@@ -92,7 +92,9 @@ LABEL = re.compile(  # what stands before a figure that is a name or a measure a
     r"\b(?:tier|level|stage|ks|key stage|band|phase|step|part|section|reg(?:ulation)?|version|page|pg|paragraph|para|"
     r"statement|question|priority|line|standard|goal|article|schedule|chapter|appendix|annex|action|item|option|"
     r"grade|graded|score|scored|rated|rating|number|no|nos|box|point|table|figure|category|domain|theme|objective|"
-    r"outcome|recommendation|type|descriptor|kpi)s? ?|\bno\. ?"
+    r"outcome|recommendation|type|descriptor|kpi|exhibit|milestone|sprint|wave|tranche|strand|workstream|"
+    r"slide|tab|row|column|sheet|module|lesson|release|draft|edition|volume|criterion|pillar|exercise|scenario|quartile)"
+    r"s? ?|\b(?:no|ref|rec|app|ch|fig|vol)s?\b\.? ?"
     r"|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?: and)?|"
     r"up to|no more than|not more than|more than|over|maximum(?: of)?|max|minimum(?: of)?|groups of|per|every|aged?|"
     r"turn(?:ed|s|ing)?|ratio of) |\bs\.|[#@×v] ?)$",
@@ -176,7 +178,7 @@ DONE = re.compile(  # what becomes of papers, actions and posts, never of a chil
     r"(?:signed|published|completed?|updated|implemented|launched|drafted|on track|done|filled|vacant|commissioned|"
     r"funded|recruited|printed|delivered|statutory|outstanding|live|due(?= (?:by|in|on)\b|[.,;]|$)|red|amber|green|"
     r"in draft|in post|approved|merged|"
-    r"circulated|piloted|embedded|trained|submitted|uploaded|verified|follow)|(?:in post|signed|replied|responded|"
+    r"circulated|piloted|embedded|trained|submitted|uploaded|verified|follow|launch|go live|roll out)|(?:in post|signed|replied|responded|"
     r"completed?|"
     r"published|implemented|launched|drafted|"
     r"commissioned|funded|recruited|printed|delivered|outstanding|overdue|approved|merged|circulated|piloted|submitted|"
@@ -189,6 +191,10 @@ NORM = re.compile(  # a sentence about what shall be, or how it is everywhere
     r"guidance says|is (?:plenty|enough)|ideally)(?!\w)",
     re.IGNORECASE,
 )
+EVERYWHERE = re.compile(  # of a share: it is told of a country, and not of a few children
+    r"\b(?:national(?:ly)?|regional(?:ly)?|(?:in|across) (?:england|the (?:uk|country|region))|uk|countrywide)\b", re.I
+)
+HIRES = re.compile(r"\b(?:recruit(?:ing)?|appoint(?:ed|ing)?|employ(?:ed|ing)?|hir(?:e|ed|ing)) (?:up to )?$", re.I)
 IRREGULAR = frozenset("people staff men women personnel criteria data feet police parents".split())
 NO_PLURAL = frozenset(
     "always perhaps less across sometimes besides overseas upstairs downstairs nowadays afterwards this his its us "

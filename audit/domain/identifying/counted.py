@@ -58,7 +58,7 @@ _COMPOUND = re.compile(  # what a figure tells the size of: "two page summary"
 )
 _WORD = re.compile(r" (\w[\w'’&./-]*)")
 _STANDS_ALONE = re.compile(STANDS_ALONE, re.I)
-_OF_IT = re.compile(r" of (?:it|that|this|all|every|each)\b", re.I)
+_OF_IT = re.compile(r" of (?:it|all|every|each|(?:that|this)(?! \w+ (?:cohort|group|sample|lot)\b))\b", re.I)
 
 
 def counted(text: str, end: int, *, plural: bool) -> tuple[Counted, int]:
@@ -98,6 +98,8 @@ def _head(text: str, end: int, *, plural: bool) -> tuple[Counted, int]:
         sample = SAMPLED.match(text, word.start(1))
         if sample and (plural or sample.group()[-1] != "s"):
             return Counted.SAMPLE, sample.end()
+        if word[1].casefold() == "ones":
+            return Counted.UNNAMED, word.end()
         if plural and is_plural(word[1]):
             return (Counted.MEASURE if MEASURE.match(word[1]) else Counted.THING), word.end()
     unnamed = not words or _says_how_it_is(words, plural=plural)
@@ -163,5 +165,5 @@ def _says_how_it_is(words: list[re.Match[str]], *, plural: bool) -> bool:
         return _COMPOUND.fullmatch(first) is None and (not first.isupper() or STATE.fullmatch(first) is not None)
     if is_plural(first):  # after "one" a verb: "one lives with her aunt"
         return True
-    of_a_thing = any(is_thing(word[1]) and not is_plural(word[1]) for word in words[1:])
+    of_a_thing = any((is_thing(word[1]) or MEASURE.match(word[1])) and not is_plural(word[1]) for word in words[1:])
     return STATE.fullmatch(first) is not None and not of_a_thing

@@ -35,7 +35,7 @@ CLOSED = (
 _MONTH_NAMES = r"(?:jan|feb|mar(?!r)|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?"
 # no time, no share, no range, no date and no count of things: "at 14.30", "at 16 or 17", "at 18 local schools"
 ALONE = (
-    r"(?![\w½%:+£/]|[.,]\d| ?[-–/] ?\d| ?(?:%|\+|[ap]\.? ?m\b|o['’]? ?clock|per ?cent\b|past\b|hundred\b|times?\b|of\b|"
+    r"(?![\w½%:+£/]|[.,]\d| ?[-–/] ?\d| ?(?:%|\+|[ap]\.? ?m\b|o['’]? ?clock|per ?cent\b|past\b|hundred\b|times?\b|of\b|in (?:ten\b|\d)|"
     rf"out of\b|plus\b|and (?:over|under|above|up)\b|(?:to|or) (?!so\b){AGE}\b|{_MONTH_NAMES}\b)"
     rf"| (?!{CLOSED}\b)(?:[a-z-]{{1,20}} )?[a-z-]{{2,20}}(?<![su])s\b(?!['’]))"
 )
@@ -110,7 +110,7 @@ _IRREGULAR = (
 )
 PAST = re.compile(rf"\b(?:(?=[a-z-]{{2,20}}+(?:(?<=ed)|['’]d)\b)(?!{_NO_EVENT}\b)[a-z-]++(?:['’]d)?|{_IRREGULAR})\b")
 CLOCK = re.compile(
-    r"\b(?:meetings?|mtgs?|appointments?|appt|visit(?:s|ed|or)?|reviews?|conference|panel|call(?:s|ed)?|rang|ring|"
+    r"\b(?:meetings?|mtgs?|appointments?|appt|visit(?:s|ed|or)?|review(?:s|ed)?|conference|panel|call(?:s|ed)?|rang|ring|"
     r"phoned?|contact|sessions?|clinic|hearing|handover|shift|collected|picked|pick|dropped|drop|returned(?! home)|due|"
     r"open(?:s|ed)?|clos(?:es|ed)|starts|ends|finish(?:es|ed)?|bed|bedtime|woke|curfew|bus|train|taxi|today|tonight|"
     r"yesterday|tomorrow|morning|evening|afternoon|night|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|log|"
@@ -137,7 +137,7 @@ GENERAL_MATTER = re.compile(
     rf"\b(?:plan|plans|planning|pathways?|protocols?|polic(?:y|ies)|transitions?|offer|entitle\w+|eligib\w+|law|duty|"
     rf"thresholds?|services?|{_PEOPLE}|caseloads?|attendance|averages?|scores?|rates?|numbers?|figures?|targets?|"
     r"vacanc\w+|costs?|budgets?|caps?|totals?|limits?|compliance|waits?|list|posts|beds|places|temperature|sdq|measure|"
-    r"capped|peaked|stood|stands|remains?|scored|graded|rated|reading|guidance|statutory|percentage|proportion|up to)\b"
+    r"capped|peaked|stood|stands|remains?|scored|graded|rated|reading|guidance|statutory|percentage|proportion|up to|dbs|checks?|staff)\b"
     r"|\d ?%"
 )
 ONE_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|i)\b(?! or (?:she|hers?)\b)|\bs/he\b")

@@ -18,7 +18,9 @@ from audit.domain.identifying.child_figures import own_figures_in
 from audit.domain.identifying.count_words import (
     ALLOWED_ONE,
     DONE,
+    EVERYWHERE,
     FEW,
+    HIRES,
     IS_ONE,
     LABEL,
     LIMIT,
@@ -30,7 +32,7 @@ from audit.domain.identifying.count_words import (
     VERB,
     WHOLE,
 )
-from audit.domain.identifying.counted import Counted, counted, is_child, is_thing
+from audit.domain.identifying.counted import Counted, counted, is_child, is_plural
 from audit.domain.identifying.spoken_of import SPOKEN_TO, TELLS, WHERE, WITHIN, SpokenOf
 
 _DETERMINERS = (
@@ -62,7 +64,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _TOLD_OUTRIGHT = re.compile(
-    r"\b(?:twins|triplets|quads|quadruplets|twin\b(?![- ](?:track|bed|room|town|peak|aim|pillar)s?)|"
+    r"\b(?:twins|triplets|quads|quadruplets|twin\b(?![- ](?:track|hat|bed|room|town|peak|aim|pillar))|"
     r"(?<!each )brother and (?:half-?)?sister(?: pair)?|"
     r"(?:sibling|brother|sister) (?:pair|trio|duo)|n ?[=:] ?[1-5]\b(?![.\d])|"
     r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b)",
@@ -79,6 +81,8 @@ _NOT_ONE = re.compile(
     re.I,
 )
 _BEGINS = re.compile(r"(?:^|[.;:!?,(]|\b(?:only|just|and|but)) ?$", re.I)
+_HEADING = re.compile(r"(?:^|[.;\n] ?)([A-Z][a-z]{2,20}) $")  # "Evidence 2 – minutes"
+_AFTER_HEADING = re.compile(r"[:.]| ?[–—=-] | \(")
 _LISTED = re.compile(r"(?:^|[\n.;:,?]\s*|\w )$")
 _ALOUD = re.compile(r"\bone, two(?:,| and) three\b", re.I)
 _SUPPOSED = re.compile(r"\b(?:if|when(?:ever)?|where|unless|in case) $", re.I)
@@ -92,6 +96,7 @@ _THEY = re.compile(
     r"after|before|now)$",
     re.I,
 )
+_BARE_VERB = re.compile(r" (?:be|have|go|come|get|make|take|see)\b", re.I)
 _DETERMINED = re.compile(r" (?:the|my|our)\b", re.I)
 _NEXT_WORD = re.compile(r" ([\w'’]+)")
 _STOPS = re.compile(r"\s*(?:[.,;:)!?]|$)")
@@ -115,10 +120,7 @@ def small_counts_in(text: str) -> Iterator[Span]:
 
 def _hides_children(text: str, end: int) -> bool:
     """Say whether "fewer than five" is said of children: of no time, staff or homes."""
-    kind, noun_end = counted(text, end, plural=True)
-    return kind is not Counted.MEASURE and not (
-        kind is Counted.THING and any(is_thing(word) for word in text[end:noun_end].split())
-    )
+    return counted(text, end, plural=True)[0] not in (Counted.MEASURE, Counted.THING)
 
 
 class _Reading:
@@ -160,6 +162,8 @@ class _Reading:
         before = self._text[max(0, match.start() - 40) : match.start()]
         if _SUPPOSED.search(before) and match["few"] and not _tells_of_many(match):
             return 0  # "if one sibling is moved" tells of none
+        if self._is_of_a_country(match) or HIRES.search(before):
+            return 0
         if self._is_label(match, before):
             self._label_end = match.end()
             return 0
@@ -182,7 +186,7 @@ class _Reading:
 
     def _is_label(self, match: re.Match[str], before: str) -> bool:
         """Say whether a figure is a name, a limit, or one of a numbered list."""
-        if match["dual"] or match["group"]:
+        if match["dual"] or match["group"] or (match["whole"] and before.casefold().endswith("every ")):
             return False
         joined = _JOINED.search(before)
         if joined and match.start() - len(joined.group()) == self._label_end:
@@ -194,6 +198,9 @@ class _Reading:
             if a_grade or re.search(r"\b(?:scored?|rated|graded?) $", before, re.I):
                 self._scored = match.start()
             return True
+        heading = _HEADING.search(before)
+        if heading and match.group().isdigit() and _AFTER_HEADING.match(self._text, match.end()):
+            return not (is_child(heading[1]) or is_plural(heading[1]) or STATE.fullmatch(heading[1]))
         after = self._text[match.end() : match.end() + 2]
         numbered = after[:1] == ")" and before.count("(") <= before.count(")")
         return (
@@ -270,7 +277,8 @@ class _Reading:
         if _AND_OTHER.match(text, end) and not of_them and not self._does(end):
             return False
         child_before = any(map(is_child, before.split()[-1:]))  # "the girls both"
-        told = of_them or SPOKEN_TO.search(before) or _BEGINS.search(before) or _THEY.search(before) or child_before
+        spoken_to = SPOKEN_TO.search(before) and not _BARE_VERB.match(text, end)  # "names to both be kept"
+        told = of_them or spoken_to or _BEGINS.search(before) or _THEY.search(before) or child_before
         return bool(told) and not self._spoken_of.counts_things(match, before, single=True)
 
     def _is_rest(self, match: re.Match[str]) -> bool:
@@ -290,6 +298,13 @@ class _Reading:
         of_children = kind is Counted.CHILDREN
         few = re.search(r"third|fourth|fifth|remaining" + "|second" * of_children, match["rest"], re.I)
         return few is not None and (of_children or VERB.match(self._text, match.end()) is not None)
+
+    def _is_of_a_country(self, match: re.Match[str]) -> bool:
+        """Say whether the sentence tells a share of a country or a region."""
+        start = self._sentence_start(match.start())
+        end = _SENTENCE.search(self._text, match.end(), match.end() + 120)
+        stop = end.start() if end else match.end() + 120
+        return bool(match["whole"]) and EVERYWHERE.search(self._text, max(start, match.start() - 120), stop) is not None
 
     def _is_norm(self, start: int) -> bool:
         """Say whether the sentence says what shall be, and not what is."""

@@ -164,6 +164,9 @@ def test_an_age_with_anything_that_happened_to_one_person_is_marked(text):
         "The 3 year old policy was replaced.",
         "The review was moved to the 16th.",
         "A plan should be started at 15 and not left until 17.",
+        "It is met when nine in ten visits are on time.",
+        "Orders are reviewed at 8 weeks.",
+        "How many staff had a passport over four years old?",
     ],
 )
 def test_a_rule_a_measure_or_a_time_of_day_is_no_event(text):

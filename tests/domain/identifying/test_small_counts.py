@@ -150,6 +150,12 @@ def test_a_quantity_of_anything_else_is_left_alone(text):
         "the new one is better",
         "Use the form or the tool, not both",
         "Aim: 1 in 5 to have a visitor",
+        "Rec 3: one form for all",
+        "Exhibit 4 – the signed form",
+        "Milestone two slipped",
+        "Wave 3 opens in March",
+        "Twin-hatted posts and twin tracking",
+        "hub 4 to go live in June",
     ],
 )
 def test_labels_times_limits_and_idioms_are_no_counts(text):
@@ -201,6 +207,61 @@ def test_a_share_is_marked_where_it_is_of_few(text, marked):
     ],
 )
 def test_one_childs_own_figure_is_marked_and_no_standard(text, marked):
+    assert bool(counts(text)) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [("Minute 2 (draft)", False), ("Siblings 3 – all apart", True), ("Missing 2 – both found", True)],
+)
+def test_a_figure_after_the_first_word_of_a_line_numbers_it_unless_it_tells_of_children(text, marked):
+    assert bool(counts(text)) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("fewer than 5 were seen", True),
+        ("fewer than four girls", True),
+        ("fewer than 4 (hidden)", True),
+        ("fewer than 4 handovers of a file", False),
+        ("less than three complaints", False),
+    ],
+)
+def test_fewer_than_some_are_children_unless_a_noun_says_what_else(text, marked):
+    assert bool(counts(text)) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("One in three children had no bed", True),
+        ("One in three children across the country had no bed", False),
+        ("Nationally 2 in 5 girls are asked", False),
+        ("Nationally it is rare. Here 2 in 5 girls were asked", True),
+        ("1 in 4 of this small group was hurt", True),
+        ("1 in 4 of the ones we read was hurt", True),
+        ("Each one of the four boys was hurt", True),
+        ("Every one of the three lasses was hurt", True),
+    ],
+)
+def test_a_share_of_a_country_is_none_of_a_few_children(text, marked):
+    assert bool(counts(text)) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Appoint two young trainers", False),
+        ("Employing three care leavers by March", False),
+        ("two care leavers have no home", True),
+        ("names and numbers to both be kept", False),
+        ("we spoke to both", True),
+        ("one working weekend on the rota", False),
+        ("one sleeping rough", True),
+    ],
+)
+def test_who_is_hired_what_is_to_be_and_what_is_worked_are_no_children(text, marked):
     assert bool(counts(text)) == marked
 
 
