@@ -48,7 +48,7 @@ _OWN = "A person's own draft in two windows: both texts are kept, the later belo
 NO_CHOICE = {  # commands for which the second writer is told, and there are not two texts to choose from
     "readiness.evidence.take_in": _READ_AGAIN,
     "frameworks.changing.take_in": _READ_AGAIN,
-    "journeys.change_event": "test_journeys:test_the_second_writer_sees_both_and_chooses",
+    "journeys.change_event": "test_journeys:test_two_windows_on_one_event_show_both_and_the_person_chooses",
     "journeys.change_tie": "as for an event, by the same module",
     "journeys.take_event": _SAID,
     "journeys.take_tie": _SAID,

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import databases
 from tests.journey.conftest import running
-from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, overhang, press, settle, window
+from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, overhang, press, window
 
 PLACE = {"round": "WM26", "case": "WM26-3"}
 
@@ -50,30 +50,18 @@ def test_what_was_told_is_read_on_a_phone_and_in_the_dark(browser: Browser, seed
 
 
 def _add_an_event(page: Page) -> None:
-    page.get_by_role("radiogroup").first.get_by_text("They act on it", exact=True).click()
-    settle(page)
-    page.get_by_role("spinbutton", name="day, Which day was it?").click()
-    page.keyboard.type("07092026")
-    page.keyboard.press("Tab")
-    settle(page)
-    page.get_by_label("What happened? In a sentence.").fill("He met the therapist.")
-    page.keyboard.press("Tab")
-    settle(page)
+    page.get_by_role("radio", name="They act on it").check()
+    page.get_by_label("Which day was it?").fill("2026-09-07")
+    page.get_by_label("What happened?").fill("He met the therapist.")
     press(page, "Add this event")
     expect(page.get_by_text("Added: 7 Sep 2026")).to_be_visible()
 
 
 def _put_on_the_map(page: Page) -> None:
-    page.get_by_role("combobox", name=re.compile("Who is it")).click()
-    page.keyboard.type("Friends")
-    page.get_by_role("option", name=re.compile("^Friends")).click()
-    settle(page)
+    page.get_by_label("Who is it?").select_option("E14")
     page.get_by_label("Who is that to this child?").fill("boys from the old home")
-    page.keyboard.press("Tab")
-    settle(page)
     for choice in ("Ordinary", "Strong", "Both ways"):
-        page.get_by_role("radiogroup").get_by_text(choice, exact=True).first.click()
-        settle(page)
+        page.get_by_role("radio", name=choice, exact=True).check()
     press(page, "Put on the map")
     expect(page.get_by_text("On the map: Friends: boys from the old home.")).to_be_visible()
 

@@ -18,21 +18,17 @@ from audit.domain.english import capital
 from audit.domain.frameworks.framework import Key
 from audit.domain.journeys import ecomap
 from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Direction, Strength, Tie
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.cases import Case
-from audit.errors import AuditError
 from audit.pages.components import look
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
-from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Facts
+from audit.pages.forms.form_fields import Entered, Field, RadioField, SelectField, TextField
 from audit.pages.journeys import events
 from audit.pages.journeys import view as journeys_view
 from audit.pages.journeys.events import Keeping
 from audit.pages.journeys.view import JourneysView
 from audit.services import journeys
-
-_STRENGTHS = [strength for strength in Strength if strength is not Strength.MISSING]
-_DIRECTIONS = list(Direction)
 
 
 def render(app: App) -> None:
@@ -45,9 +41,9 @@ def render(app: App) -> None:
     look.line_above(view.audit_round.title, case.ref, "who is around the child")
     look.title(f"Who is around {case.ref}")
     st.write("Roles, no names. A tie is drawn as the child would draw it, where they were asked.")
-    events.draw_outcome(keeping)
+    events.draw_outcome(keeping, view.ties[case.ref])
     st.header("Add somebody", anchor=False)
-    _form(app, view, case, keeping, Tie(role=Key(view.framework.id, view.roles[0].ref), strength=Strength.STRONG))
+    events.draw_form(app, view, case, keeping, None)
     _list(app, view, case, keeping)
     events.draw(app, view, case, keeping.key)
     journeys_view.back(view, case)
@@ -57,6 +53,7 @@ def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Tie]:
     at: dict[str, Any] = {"by": app.person, "round_ref": view.audit_round.ref, "case_ref": case.ref, "now": app.now()}
     framework = view.framework
     return Keeping(
+        kind=FormKind.TIE,
         key=f"ties {view.audit_round.ref} {case.ref}",
         noun="tie",
         add_label="Put on the map",
@@ -64,7 +61,8 @@ def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Tie]:
         add=lambda db, new: journeys.add_tie(db, framework=framework, tie=new, **at),
         change=lambda db, new: journeys.change_tie(db, framework=framework, tie=new, **at),
         take=lambda db, tie: journeys.take_tie(db, tie=tie, **at),
-        facts=partial(_facts, view),
+        fields=partial(_fields, view),
+        entry=partial(_entry, view),
     )
 
 
@@ -80,77 +78,40 @@ def _list(app: App, view: JourneysView, case: Case, keeping: Keeping[Tie]) -> No
         for tie in ring_ties:
             if events.is_open(keeping.key, tie):
                 with st.container(border=True):
-                    _form(app, view, case, keeping, tie)
+                    events.draw_form(app, view, case, keeping, tie)
             else:
                 _shown(app, view, case, keeping, ties.index(tie) + 1, tie)
 
 
 def _shown(app: App, view: JourneysView, case: Case, keeping: Keeping[Tie], number: int, tie: Tie) -> None:
     st.write(f"**{number}.** {plain(capital(tie_words(tie, view.roles)))}")
-    record = f"{view.audit_round.ref}/{case.ref} tie {tie.id}"
+    record = f"{view.audit_round.ref} {keeping.kind} {events.about(case, tie)} who"
     marks.under(app, tie.who, key=f"{keeping.key} {tie.id}", label=f"Tie {number}", about=record)
     events.row_buttons(app, keeping, tie, number)
 
 
-def _form(app: App, view: JourneysView, case: Case, keeping: Keeping[Tie], start: Tie) -> None:
-    base = events.key_base(keeping.key, start)
+def _fields(view: JourneysView, start: Tie | None) -> tuple[Field, ...]:
     names = {role.ref: f"{role.title} ({RING_WORDS[role.ring or 'outer'].lower()})" for role in view.roles}
-    refs = list(names)
-    st.selectbox(
-        "Who is it?",
-        refs,
-        index=refs.index(start.role.ref) if start.id else None,
-        placeholder="Choose a role",
-        format_func=lambda ref: names[ref],
-        key=f"{base} role",
+    strengths = {strength.value: strength.label for strength in Strength if strength is not Strength.MISSING}
+    directions = {direction.value: direction.label for direction in Direction}
+    hint = "Such as older brother or football coach; no names."
+    way = "Which way do care and effort go?"
+    every: tuple[Field, ...] = (
+        SelectField(name="role", label="Who is it?", options=names, placeholder="Choose a role", needed=True),
+        TextField(name="who", label="Who is that to this child?", hint=hint, most=80, short="Who that is"),
+        RadioField(name="strength", label="How does the tie hold?", options=strengths, side_by_side=True, needed=True),
+        RadioField(name="direction", label=way, options=directions, side_by_side=True, needed=True),
     )
-    who = st.text_input(
-        hinted("Who is that to this child? (optional)", "Such as older brother or football coach; no names."),
-        value=start.who,
-        max_chars=80,
-        key=f"{base} who",
-    )
-    record = f"{view.audit_round.ref}/{case.ref} tie {start.id or 'new'}"
-    marks.under(app, who, key=f"{base} who", label="Who that is", about=record)
-    st.radio(
-        "How does the tie hold?",
-        _STRENGTHS,
-        index=_STRENGTHS.index(start.strength) if start.id and start.strength in _STRENGTHS else None,
-        format_func=lambda strength: strength.label,
-        horizontal=True,
-        key=f"{base} strength",
-    )
-    st.radio(
-        "Which way do care and effort go?",
-        _DIRECTIONS,
-        index=_DIRECTIONS.index(start.direction) if start.id else None,
-        format_func=lambda direction: direction.label,
-        horizontal=True,
-        key=f"{base} direction",
-    )
-    events.form_buttons(app, keeping, start, partial(_typed, view, base, start))
+    if start is None:
+        return every
+    values = (start.role.ref, start.who, start.strength.value, start.direction.value)
+    return tuple(replace(field, start=value) for field, value in zip(every, values, strict=True))
 
 
-def _typed(view: JourneysView, base: str, start: Tie) -> Tie:
-    session = st.session_state
-    if session[f"{base} role"] is None:
-        raise AuditError("Choose who it is from the roles.")
-    if session[f"{base} strength"] is None or session[f"{base} direction"] is None:
-        raise AuditError("Choose how strong the relationship is, and which way care and effort go.")
-    return replace(
-        start,
-        role=Key(view.framework.id, session[f"{base} role"]),
-        who=session[f"{base} who"],
-        strength=session[f"{base} strength"],
-        direction=session[f"{base} direction"],
+def _entry(view: JourneysView, entered: Entered) -> Tie:
+    return Tie(
+        role=Key(view.framework.id, entered.chosen("role")),
+        who=entered.text("who"),
+        strength=Strength(entered.chosen("strength")),
+        direction=Direction(entered.chosen("direction")),
     )
-
-
-def _facts(view: JourneysView, tie: Tie) -> Facts:
-    titles = {role.ref: role.title for role in view.roles}
-    return [
-        ("Who", titles.get(tie.role.ref, tie.role.ref)),
-        ("To this child", tie.who),
-        ("Tie", tie.strength.label),
-        ("Which way", tie.direction.label),
-    ]

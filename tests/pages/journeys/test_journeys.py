@@ -13,12 +13,14 @@ from audit.domain.journeys.ecomap import Direction, Strength
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Role, Viewer
 from audit.library.frameworks import loading
+from audit.pages.forms.form_fields import joined
 from audit.services import journeys
 from audit.services.rounds import setup as round_service
 from audit.services.rounds.setup import Opening
 from audit.store.queries import journeys as queries
 from audit.store.queries import rounds
 from tests.builders import NOON, a_framework, a_scale
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 from tests.scenes import ROUND, Scene, a_scene
 
@@ -57,7 +59,8 @@ def test_an_auditor_reads_a_journey_and_changes_nothing(seeded: App, page: str):
     assert "Add or change" not in words(drawn(auditor, "child-journey", round="WM26", case="WM26-2"))
     changing = drawn(auditor, page, round="WM26", case="WM26-2")
     assert "A facilitator enters what is known" in words(changing)
-    assert changing.button == []
+    assert not changing.button
+    assert not forms(changing)
 
 
 def test_a_closed_round_is_read_and_not_changed(seeded: App):
@@ -69,68 +72,74 @@ def test_a_child_that_is_not_of_the_round_is_asked_for(seeded: App):
 
 
 def test_an_event_is_added_and_the_form_is_empty_for_the_next(scene: Scene):
-    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
-    fill(page, "What happened? In a sentence.", "The school asked for help.")
-    press(page, "Add this event")
-    assert "Give the day it happened" in page.error[0].value
-    assert page.text_area[0].value == "The school asked for help."
-    page.date_input[0].set_value(date(2026, 6, 4))
-    press(page, "Add this event")
-    assert "Choose which part of the pathway it was" in page.error[0].value
-    page.radio[0].set_value("P1")
-    press(page, "Add this event")
-    assert "Added: 4 Jun 2026" in page.success[0].value
-    assert page.text_area[0].value == ""
+    page = form(drawn(scene.app, "journey-events", round=ROUND, case=CASE))
+    refused = page.send(what="The school asked for help.")
+    assert refused.problems == [
+        "Choose an answer to “Which part of the pathway was it?”.",
+        "Enter an answer to “Which day was it?”.",
+    ]
+    assert refused.values["what"] == "The school asked for help."
+    added = refused.send(on="2026-06-04", part="P1")
+    assert "Added: 4 Jun 2026" in added.page.success[0].value
+    assert added.values["what"] == ""
     assert [event.what for event in events(scene)] == ["The school asked for help."]
 
 
-def test_a_name_in_an_event_is_marked_under_its_box(scene: Scene):
-    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
-    fill(page, "What happened? In a sentence.", "Her mother rang 07700 900123.")
-    page.run()
-    assert "This may identify somebody" in words(page)
+def test_a_name_in_an_event_is_marked_under_its_box_and_under_the_event(scene: Scene):
+    page = form(drawn(scene.app, "journey-events", round=ROUND, case=CASE))
+    page = page.type(what="Her mother rang 07700 900123.")
+    assert "This may identify somebody" in page.marks
+    page.send(on="2026-06-04", part="P1")
+    assert "This may identify somebody" in words(page.page)
 
 
-def test_two_windows_on_one_event_show_both_and_the_person_chooses(scene: Scene):
+@pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
+def test_two_windows_on_one_event_show_both_and_the_person_chooses(scene: Scene, choice: str):
     add(scene, "First words.")
     page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
     press(page, "Change event 1")
     (there,) = events(scene)
     change(scene, there, "Theirs.")
-    page.text_area[1].set_value("Mine.")
-    press(page, "Save this event")
+    form(page, "Save this event").send(what="Mine.")
     said = words(page)
     assert "Somebody else changed it too" in said
     assert "Theirs." in said
     assert "Mine." in said
     assert events(scene)[0].what == "Theirs."
-    press(page, "Keep mine")
-    assert events(scene)[0].what == "Mine."
+    press(page, choice)
+    assert events(scene)[0].what == ("Mine." if choice == "Keep mine" else "Theirs.")
 
 
-def test_a_tie_is_put_on_the_map_and_taken_off_again(scene: Scene):
+def test_who_changes_an_event_that_somebody_took_away_is_told(scene: Scene):
+    add(scene, "First words.")
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
+    press(page, "Change event 1")
+    press(drawn(scene.app, "journey-events", round=ROUND, case=CASE), "Take away event 1")
+    form(page, "Save this event").send(what="Mine.")
+    assert "Somebody else took away the event" in words(page)
+    assert events(scene) == ()
+
+
+def test_a_tie_is_put_on_the_map_changed_and_taken_off_again(scene: Scene):
     page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
-    press(page, "Put on the map")
-    assert "Choose who it is" in page.error[0].value
-    page.selectbox[0].set_value("E15")
-    page.text_input[0].set_value("older brother")
-    press(page, "Put on the map")
-    assert "Choose how strong the relationship is" in page.error[0].value
-    page.radio[0].set_value(Strength.SOME)
-    page.radio[1].set_value(Direction.BOTH)
-    press(page, "Put on the map")
+    refused = form(page, "Put on the map").send(who="older brother")
+    assert len(refused.problems) == 3
+    refused.send(role="E15", strength=Strength.SOME.value, direction=Direction.BOTH.value)
     assert "On the map: Family: older brother" in page.success[0].value
+    press(page, "Change tie 1")
+    form(page, "Save this tie").send(who="younger brother")
+    assert [tie.who for tie in ties(scene)] == ["younger brother"]
     press(page, "Take away tie 1")
     assert ties(scene) == ()
 
 
 def test_several_roles_are_marked_as_missing_at_once(scene: Scene):
-    page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
-    for label in ("Advocate", "Friends"):
-        next(one for one in page.checkbox if one.label == label).check()
-    press(page, "Save who is missing")
+    page = form(drawn(scene.app, "journey-ties", round=ROUND, case=CASE), "Save who is missing")
+    rings = {name: [value for value, _, _ in field["options"]] for name, field in page.fields.items()}
+    page.send(**{ring: joined([ref for ref in refs if ref in ("E5", "E14")]) for ring, refs in rings.items()})
     assert {(tie.role.ref, tie.is_present) for tie in ties(scene)} == {("E5", False), ("E14", False)}
-    assert "Marked as missing: advocate and friends" in words(page)
+    assert "Marked as missing: advocate and friends" in words(page.page)
+    assert "Saved who is missing." in page.page.success[0].value
 
 
 @pytest.mark.parametrize("framework", THEMED, ids=lambda one: one.id)
@@ -153,10 +162,6 @@ def opened_with(framework):
         scale=a_scale(),
         agencies=("CSC",),
     )
-
-
-def fill(page: AppTest, label: str, value: str) -> None:
-    next(one for one in page.text_area if one.label == label).set_value(value)
 
 
 def press(page: AppTest, label: str) -> None:
