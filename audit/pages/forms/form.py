@@ -113,7 +113,7 @@ def draw(form: Form) -> None:
 
 def fold(label: str, form: Form) -> None:
     """Draw a form beneath a line that opens it; it is open where its writer has begun."""
-    with st.expander(label, expanded=bool(_draft(form).fields)):
+    with st.expander(label, expanded=is_begun(form)):
         draw(form)
 
 
@@ -155,6 +155,11 @@ def erasing(
         enter=False,
         kept=False,
     )
+
+
+def is_begun(form: Form) -> bool:
+    """Say whether the form holds something that its writer has to see: what was typed, or both sides."""
+    return bool(_draft(form).fields) or _name(form, "conflict") in st.session_state
 
 
 def entered_so_far(app: App, kind: FormKind, *, about: str = "", round_ref: str = "") -> Mapping[str, str]:

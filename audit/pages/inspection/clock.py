@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -23,19 +24,22 @@ from audit.domain import english
 from audit.domain.inspection.clock import ClockDay, ClockStep, from_notification
 from audit.domain.inspection.notified import InspectionKind, Notified, due_next
 from audit.domain.inspection.published import Inspection
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.errors import AuditError, WrongInput
+from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
-from audit.pages.forms import marks, two_writers
-from audit.pages.forms.two_writers import Change, Rows, in_words
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, RadioField, TextField, day_text
 from audit.pages.inspection import clock_requests
 from audit.services.inspection import notified as service
 from audit.services.inspection import published
 from audit.store.queries import inspection as queries
 from audit.store.queries import rounds
+from audit.store.work import Db
 
 
 def render(app: App) -> None:
@@ -98,10 +102,9 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], iso_day: str) -> None:
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
     inspection = running(app)
-    two_writers.draw(PLACE)
     if inspection is None:
         st.write("No inspection’s clock is running.")
-        _last(app)
+        _last(app, steps)
         draw_start(app, steps)
         return
     st.write(f"**{inspection.kind.label}**, notified on {english.day(inspection.notified_on)}, which is day 1.")
@@ -164,7 +167,7 @@ def _calendar(app: App, clock_days: Sequence[ClockDay], *, key: str, version: in
     )
 
 
-def _last(app: App) -> None:
+def _last(app: App, steps: Sequence[ClockStep]) -> None:
     with app.reading() as db:
         inspections = service.inspections(db, viewer=app.viewer())
     if not inspections:
@@ -176,6 +179,8 @@ def _last(app: App) -> None:
         st.write(f"The one notified on {on} was called off: {plain(last.called_off)}")
     with st.expander("What was asked for then"):
         clock_requests.shown(app, last)
+    if app.person.may(Act.SET_UP):
+        draw_change(app, last, steps)
 
 
 def _whole(on: date) -> str:
@@ -190,38 +195,77 @@ def _rehearse(app: App) -> None:
         place.turn_to("clock", rehearsal=on.isoformat())
 
 
-PLACE = "inspection changed"
-_TITLES = {"notified_on": "They rang on", "note": "Note", "called_off": "Why it is called off"}
-
-
 def draw_change(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
-    """Draw the ways to change it, and the way to how long it is kept."""
-    st.header("Something is not as it was", anchor=False)
-    key = f"change {inspection.id} {inspection.version}"
-    with st.expander("They rang on another day"):
-        st.write(
-            "Every day is counted again. What was ticked stays ticked, and a day that you set yourself stays as you "
-            "set it."
+    """Draw the ways to change it, and how long it is kept; once its days are over, only what somebody has begun."""
+    is_over = inspection.called_off is not None or inspection.over(steps_of(inspection.notified_on), app.today())
+    ways = _ways(app, inspection, steps)
+    shown = {title: way for title, way in ways.items() if form.is_begun(way) or not is_over}
+    if shown:
+        st.header("Something is not as it was", anchor=False)
+    for title, way in shown.items():
+        with st.expander(title, expanded=form.is_begun(way)):
+            form.draw(way)
+    if not is_over:
+        place.link("safekeeping", "How long it is kept, and erasing", icon=":material/shield:")
+
+
+def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[str, Form]:
+    """Return the forms that change an inspection, by what they do."""
+    at: dict[str, Any] = {"by": app.person, "now": app.now()}
+
+    def seen(entered: Entered) -> Notified:
+        return replace(inspection, version=int(entered.seen))
+
+    def correct(db: Db, entered: Entered) -> None:
+        on, why, holidays = entered.day("on") or inspection.notified_on, entered.text("why"), bank_holidays.england()
+        service.correct(db, inspection=seen(entered), on=on, reason=why, steps=steps, holidays=holidays, **at)
+
+    def change_note(db: Db, entered: Entered) -> None:
+        service.change_note(db, inspection=seen(entered), note=entered.text("note"), **at)
+
+    def call_off(db: Db, entered: Entered) -> None:
+        service.call_off(db, inspection=seen(entered), reason=entered.text("why"), **at)
+
+    def way(
+        kind: FormKind, button: str, write: Callable[[Db, Entered], object], *fields: Field, text: str = ""
+    ) -> Form:
+        return Form(
+            app=app,
+            kind=kind,
+            about=inspection.ref,
+            seen=str(inspection.version),
+            parts=(Part(fields=fields, text=text),),
+            button=button,
+            write=write,
+            subject="this inspection",
         )
-        st.date_input(
-            "On which day did they ring?",
-            value=inspection.notified_on,
-            max_value=app.today(),
-            format="DD/MM/YYYY",
-            key=f"{key} on",
-        )
-        _reason(app, inspection, "Why is the day put right?", f"{key} why")
-        st.button("Put the day right", key=f"{key} save", on_click=_correct, args=(app, inspection, steps, key))
-    with st.expander("Change the note"):
-        label = "Anything to remember? No child’s name."
-        note = st.text_area(label, value=inspection.note, key=f"{key} note", max_chars=1000)
-        marks.under(app, note, key=f"{key} note", label="Anything to remember", about=f"{inspection.ref} note")
-        st.button("Keep this note", key=f"{key} note save", on_click=_note, args=(app, inspection, f"{key} note"))
-    with st.expander("Call the inspection off"):
-        st.write("Its clock stops. What was asked for stays readable until the inspection is erased.")
-        _reason(app, inspection, "Why is it called off?", f"{key} off why")
-        st.button("Call it off", key=f"{key} off", on_click=_call_off, args=(app, inspection, f"{key} off why"))
-    place.link("safekeeping", "How long it is kept, and erasing", icon=":material/shield:")
+
+    day = replace(_day(app), start=day_text(inspection.notified_on))
+    why, off = _reason("Why is the day put right?"), _reason("Why is it called off?", inspection.called_off or "")
+    note = way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, replace(_NOTE, start=inspection.note))
+    return {
+        "They rang on another day": way(FormKind.NOTIFIED_DAY, "Put the day right", correct, day, why, text=_RECOUNTED),
+        "Change the note": replace(note, after=lambda _: app.scrub()),  # a name that was taken out of it is nowhere
+        "Call the inspection off": way(FormKind.CALL_OFF, "Call it off", call_off, off, text=_STOPS),
+    }
+
+
+def _day(app: App) -> DateField:
+    return DateField(name="on", label="On which day did they ring?", most=app.today(), needed=True)
+
+
+_RECOUNTED = (
+    "Every day is counted again. What was ticked stays ticked, and a day that you set yourself stays as you set it."
+)
+_STOPS = "Its clock stops. What was asked for stays readable until the inspection is erased."
+_NOTE = TextField(
+    name="note", label="Anything to remember?", hint="No child’s name.", rows=3, most=1000, short="Anything to remember"
+)
+
+
+def _reason(label: str, start: str = "") -> TextField:
+    short = label.rstrip("?")
+    return TextField(name="why", label=label, rows=3, most=1000, short=short, start=start, needed=True)
 
 
 def corrected(app: App, inspection: Notified) -> None:
@@ -236,88 +280,37 @@ def corrected(app: App, inspection: Notified) -> None:
         )
 
 
-def _reason(app: App, inspection: Notified, label: str, key: str) -> None:
-    reason = st.text_area(label, key=key, max_chars=1000)
-    marks.under(app, reason, key=key, label=label.rstrip("?"), about=f"{inspection.ref} reason")
-
-
-def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: str) -> None:
-    on, reason = st.session_state[f"{key} on"] or inspection.notified_on, str(st.session_state[f"{key} why"])
-
-    def write(seen: Notified) -> None:
-        with app.unit_of_work() as db:
-            service.correct(
-                db,
-                by=app.person,
-                inspection=seen,
-                on=on,
-                reason=reason,
-                steps=steps,
-                holidays=bank_holidays.england(),
-                now=app.now(),
-            )
-
-    _attempt(write, replace(inspection, notified_on=on), inspection)
-
-
-def _note(app: App, inspection: Notified, key: str) -> None:
-    note = str(st.session_state.get(key, ""))
-
-    def write(seen: Notified) -> None:
-        with app.unit_of_work() as db:
-            service.change_note(db, by=app.person, inspection=seen, note=note, now=app.now())
-        app.scrub()  # a name that was taken out of the note is to be nowhere
-
-    _attempt(write, replace(inspection, note=note), inspection)
-
-
-def _call_off(app: App, inspection: Notified, key: str) -> None:
-    reason = str(st.session_state.get(key, ""))
-
-    def write(seen: Notified) -> None:
-        with app.unit_of_work() as db:
-            service.call_off(db, by=app.person, inspection=seen, reason=reason, now=app.now())
-
-    _attempt(write, replace(inspection, called_off=reason), inspection)
-
-
-def _attempt(write: Callable[[Notified], None], changed: Notified, seen: Notified) -> None:
-    def rows(other: Notified) -> Rows:
-        return two_writers.rows_of(changed, other, _TITLES)
-
-    two_writers.attempt(Change(place=PLACE, subject="this inspection", write=write, rows=rows), seen)
-
-
 def draw_start(app: App, steps: Sequence[ClockStep]) -> None:
     """Ask which inspection it is and when they rang, and start its clock."""
     if not app.person.may(Act.SET_UP):
         st.write("A facilitator starts the clock when inspectors ring.")
         return
     st.header("Inspectors rang", anchor=False)
-    kind = st.radio(
-        "Which is it?", tuple(InspectionKind), index=None, format_func=lambda kind: kind.label, key="clock kind"
+    which = RadioField(
+        name="kind",
+        label="Which is it?",
+        options={kind.value: kind.label for kind in InspectionKind},
+        needed=True,
+        missing="Choose which inspection it is.",
     )
-    on = st.date_input(
-        "On which day did they ring?", value=app.today(), max_value=app.today(), format="DD/MM/YYYY", key="clock on"
-    )
-    note = st.text_area("Anything to remember? No child’s name.", key="clock note", max_chars=1000)
-    marks.under(app, note, key="clock note", label="Anything to remember", about="inspection new note")
-    if not st.button("Start the clock", type="primary", key="clock start"):
-        return
-    started = False
-    with errors.shown(), app.unit_of_work() as db:
-        if kind is None:
-            raise AuditError("Choose which inspection it is.")
-        inspection = Notified(id=0, kind=kind, notified_on=on or app.today(), note=note.strip())
+
+    def write(db: Db, entered: Entered) -> None:
+        kind, on = InspectionKind(entered.chosen("kind")), entered.day("on") or app.today()
+        inspection = Notified(id=0, kind=kind, notified_on=on, note=entered.text("note"))
         service.notify(
             db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
         )
-        started = True
-    if started:
-        st.rerun()
 
-
-_PLACE = "statement sent"
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.NOTIFIED,
+            parts=(Part(fields=(which, _day(app), _NOTE)),),
+            button="Start the clock",
+            write=write,
+            blames={"day": "on"},
+        )
+    )
 
 
 def draw_statement(app: App) -> None:
@@ -330,7 +323,6 @@ def draw_statement(app: App) -> None:
     if not letters:
         return
     st.header("The written statement", anchor=False)
-    two_writers.draw(_PLACE)
     for audit_round, inspection in letters:
         if inspection is not None:
             _draw_letter_statement(app, audit_round, inspection, sent[audit_round.ref])
@@ -339,38 +331,40 @@ def draw_statement(app: App) -> None:
 def _draw_letter_statement(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
     look.card_title(f"Letter of {english.day(inspection.published)}", level=3)
     due = published.due(inspection, partnership_lists.inspection_clock())
-    key = f"statement {audit_round.ref} {sent}"
     if sent is not None:
         late = f", {english.counted((sent - due).days, 'day')} after it was due" if sent > due else ""
         st.write(f"Sent on {english.day(sent)}{late}.")
-        if app.person.may(Act.SET_UP):
-            back = (app, audit_round.ref, key, False, sent)
-            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=back)
+    else:
+        verb = "is" if due >= app.today() else "was"
+        st.write(f"It {verb} due on {english.day(due)}, {english.from_today(due, app.today())}.")
+        place.link("letter", "The letter and its statement", icon=":material/description:")
+    if not app.person.may(Act.SET_UP):
         return
-    verb = "is" if due >= app.today() else "was"
-    st.write(f"It {verb} due on {english.day(due)}, {english.from_today(due, app.today())}.")
-    place.link("letter", "The letter and its statement", icon=":material/description:")
-    if app.person.may(Act.SET_UP):
-        st.date_input(
-            "When it is sent: on which day?",
-            value=app.today(),
-            min_value=inspection.published,
-            max_value=max(app.today(), inspection.published),
-            format="DD/MM/YYYY",
-            key=f"{key} on",
+    day = DateField(
+        name="on",
+        label="Day the statement was sent",
+        hint="Leave it empty until it is sent.",
+        least=inspection.published,
+        most=max(app.today(), inspection.published),
+        start=day_text(sent),
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        seen = None if entered.seen == _NOT_SENT else date.fromisoformat(entered.seen)
+        service.say_sent(db, by=app.person, round_ref=audit_round.ref, on=entered.day("on"), seen=seen, now=app.now())
+
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.STATEMENT_SENT,
+            round_ref=audit_round.ref,
+            seen=day_text(sent) or _NOT_SENT,
+            parts=(Part(fields=(day,)),),
+            button="Save the day it was sent",
+            write=write,
+            subject="the day",
         )
-        args = (app, audit_round.ref, key, True, sent)
-        st.button("The statement was sent", key=f"{key} sent", on_click=_say, args=args)
+    )
 
 
-def _say(app: App, round_ref: str, key: str, sent: bool, seen: date | None) -> None:
-    on: date | None = (st.session_state.get(f"{key} on") or app.today()) if sent else None
-
-    def write(seen: date | None) -> None:
-        with app.unit_of_work() as db:
-            service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())
-
-    def rows(other_day: date | None) -> Rows:
-        return [("The statement was sent", in_words(on) or "not sent", in_words(other_day) or "not sent")]
-
-    two_writers.attempt(Change(place=_PLACE, subject="the day", write=write, rows=rows), seen)
+_NOT_SENT = "not sent"

@@ -6,6 +6,7 @@ Out: a file in the data folder, by which every page and command counts; a wrong 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -16,13 +17,16 @@ from audit import settings
 from audit.app import App
 from audit.domain import english
 from audit.domain.inspection.clock import LONGEST, ClockStep, from_notification
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
 from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
-from audit.pages.forms import two_writers
+from audit.pages.forms import form, two_writers
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, NumberField, Part
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.inspection import clock
 from audit.services.inspection import notified
@@ -68,24 +72,48 @@ def _change(app: App, clock_text: str) -> None:
         "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
         "letter’s day is day 0."
     )
-    key = two_writers.fields_at(_PLACE)
-    began = two_writers.of(f"{key} 1", clock_text)
-    steps = local_lists.read_clock(began.encode(), local_lists.CLOCK)
-    typed = [
-        clock_step if number == 0 and clock_step.day == 1 else _step(clock_step, f"{key} {number}")
+    folder = settings.load().folder
+    steps = local_lists.read_clock(clock_text.encode(), local_lists.CLOCK)
+    fields = {
+        clock_step.step: NumberField(
+            name=clock_step.step[:100],
+            label=f"{clock_step.step}: {clock_step.counted_as}",
+            least=1,
+            most=LONGEST,
+            start=str(clock_step.count),
+            needed=True,
+        )
         for number, clock_step in enumerate(steps)
-    ]
-    if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
-        return
-    _keep(app, local_lists.clock_as_file(typed), began, "The days are kept.")
-    st.rerun()
+        if number or clock_step.day != 1
+    }
 
+    def write(db: Db, entered: Entered) -> None:
+        typed = [
+            one.on_day(entered.number(fields[one.step].name) or one.count) if one.step in fields else one
+            for one in steps
+        ]
+        stored = local_lists.clock_text(folder)
+        seen, content = stored if _mark(stored) == entered.seen else "", local_lists.clock_as_file(typed)
+        with _recounted(app, db):
+            notified.keep(db, by=app.person, folder=folder, content=content, seen=seen, now=app.now())
 
-def _step(clock_step: ClockStep, key: str) -> ClockStep:
-    label = f"{clock_step.step}: {clock_step.counted_as}"
-    return clock_step.on_day(
-        int(st.number_input(label, min_value=1, max_value=LONGEST, value=clock_step.count, step=1, key=key))
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.CLOCK_DAYS,
+            seen=_mark(clock_text),
+            parts=(Part(fields=tuple(fields.values())),),
+            button="Keep these days",
+            write=write,
+            done=lambda _: st.success("The days are kept.", icon=":material/check_circle:"),
+            subject="the days of an inspection",
+        )
     )
+
+
+def _mark(text: str) -> str:
+    """Return a name for the steps that changes with every word of them."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _file(app: App, seen: str) -> None:
@@ -125,7 +153,7 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
 
 def _keep(app: App, content: bytes, seen: str, message: str) -> None:
     def write(seen: str) -> None:
-        with _recounted(app) as db:
+        with app.unit_of_work() as db, _recounted(app, db):
             notified.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
         st.session_state[_DONE] = message
 
@@ -134,7 +162,7 @@ def _keep(app: App, content: bytes, seen: str, message: str) -> None:
 
 def _usual(app: App, seen: str) -> None:
     def write(seen: str) -> None:
-        with _recounted(app) as db:
+        with app.unit_of_work() as db, _recounted(app, db):
             notified.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
         st.session_state[_DONE] = "The usual days count again."
 
@@ -156,21 +184,20 @@ def _days_of(text: str) -> dict[str, str]:
 
 
 @contextmanager
-def _recounted(app: App) -> Iterator[Db]:
-    """Yield a unit of work that changes the steps; the inspection whose clock runs is counted by the new ones."""
+def _recounted(app: App, db: Db) -> Iterator[None]:
+    """Count the inspection whose clock runs by the new steps, in the unit of work that changes them."""
     try:
         before, inspection = partnership_lists.inspection_clock(), clock.running(app)
     except AuditError:  # the steps that stood there cannot be counted by
         before, inspection = (), None
-    with app.unit_of_work() as db:
-        yield db
-        if inspection is not None:
-            notified.recount(
-                db,
-                by=app.person,
-                inspection=inspection,
-                before=before,
-                after=partnership_lists.inspection_clock(),
-                holidays=bank_holidays.england(),
-                now=app.now(),
-            )
+    yield
+    if inspection is not None:
+        notified.recount(
+            db,
+            by=app.person,
+            inspection=inspection,
+            before=before,
+            after=partnership_lists.inspection_clock(),
+            holidays=bank_holidays.england(),
+            now=app.now(),
+        )

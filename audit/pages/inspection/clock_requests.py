@@ -15,25 +15,21 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.inspection.notified import Notified, Request, RequestState
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
+from audit.errors import AuditError
 from audit.pages.components import look, problems
 from audit.pages.components.look import plain
-from audit.pages.forms import marks, two_writers
+from audit.pages.forms import form, two_writers
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, RadioField, SelectField, TextField, day_text
 from audit.pages.forms.two_writers import Change, Rows
 from audit.services.inspection import notified as service
 from audit.store.queries import people
+from audit.store.work import Db
 
-_STATES = tuple(RequestState)
 _NEW = "Something new"
 _TICKING = "inspection requests"
-_TITLES = {
-    "what": "What they asked for",
-    "agency": "Agency",
-    "asked_on": "Asked on",
-    "due": "Due on",
-    "state": "How far it is",
-    "who": "Who sees to it",
-}
 
 
 def draw(app: App, inspection: Notified) -> None:
@@ -136,27 +132,26 @@ def _change(app: App, inspection: Notified, requests: Sequence[Request], agencie
         st.selectbox("Which?", tuple(titles), format_func=lambda request_id: titles[request_id], key="request which")
         or 0
     )
-    empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
-    start = next((request for request in requests if request.id == chosen), empty)
-    place = f"request {inspection.id} {chosen}"
-    key = two_writers.fields_at(place)
-    began = two_writers.of(f"{key} what", start.version)
-    two_writers.draw(place)
-    typed = replace(_fields(app, inspection, start, agencies, key), version=began)
-    pressed = st.button("Save this request", type="primary", key=f"{place} save")
-    if chosen:
+    start = next((request for request in requests if request.id == chosen), None)
+
+    def write(db: Db, entered: Entered) -> None:
+        request = _request(entered, start.id if start else 0, int(entered.seen or 1))
+        service.keep_request(db, by=app.person, inspection=inspection.id, request=request, now=app.now())
+
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.REQUEST,
+            about=f"{inspection.ref} request {chosen or 'new'}",
+            seen=str(start.version) if start else "",
+            parts=(Part(fields=_fields(agencies, start)),),
+            button="Save this request",
+            write=write,
+            subject=f"“{start.what}”" if start else "this",
+        )
+    )
+    if start:
         _offer_erasing(app, inspection, start)
-    if pressed:
-        _save(app, inspection, typed, agencies, place)
-        st.rerun()
-
-
-def _save(app: App, inspection: Notified, typed: Request, agencies: Mapping[str, str], place: str) -> None:
-    def write(request: Request) -> None:
-        with app.unit_of_work() as db:
-            service.keep_request(db, by=app.person, inspection=inspection.id, request=request, now=app.now())
-
-    two_writers.keep(place, typed, write, _TITLES, subject=f"“{typed.what}”", called=agencies)
 
 
 def _offer_erasing(app: App, inspection: Notified, request: Request) -> None:
@@ -173,45 +168,39 @@ def _erase(app: App, inspection: Notified, request: Request) -> None:
             service.erase_request(
                 db, by=app.person, inspection=inspection.id, request=request.id, seen=request, now=app.now()
             )
-        for name in [
-            each for each in st.session_state if str(each).startswith(f"request {inspection.id} {request.id} ")
-        ]:
-            del st.session_state[name]
         st.session_state.pop("request which", None)
         app.scrub()
 
 
-def _fields(app: App, inspection: Notified, start: Request, agencies: Mapping[str, str], key: str) -> Request:
-    record = f"{inspection.ref} request {start.id or 'new'}"
-    request_text = st.text_input("What did they ask for?", value=start.what, max_chars=200, key=f"{key} what")
-    marks.under(app, request_text, key=f"{key} what", label="What they asked for", about=record)
-    refs = tuple(agencies)
-    agency = st.selectbox(
-        "Of which agency?",
-        refs,
-        index=refs.index(start.agency) if start.agency in refs else 0,
-        format_func=lambda ref: agencies[ref],
-        key=f"{key} agency",
+def _fields(agencies: Mapping[str, str], start: Request | None) -> tuple[Field, ...]:
+    states = {state.value: state.label for state in RequestState}
+    what, who = "What they asked for", "Who sees to it"
+    every: tuple[Field, ...] = (
+        TextField(name="what", label="What did they ask for?", most=200, short=what, needed=True),
+        SelectField(name="agency", label="Agency", options=agencies, placeholder=agencies[""]),
+        DateField(name="asked", label="Asked on", needed=True),
+        DateField(name="due", label="Due on", needed=True),
+        RadioField(name="state", label="How far is it?", options=states, side_by_side=True, needed=True),
+        TextField(name="who", label=f"{who}?", hint="A role, not a name.", most=120, short=who),
     )
-    left, right = st.columns(2)
-    request_day = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
-    due = right.date_input("Due on", value=start.due, format="DD/MM/YYYY", key=f"{key} due")
-    state = st.radio(
-        "How far is it?",
-        _STATES,
-        index=_STATES.index(start.state),
-        format_func=lambda state: state.label,
-        horizontal=True,
-        key=f"{key} state",
-    )
-    who = st.text_input("Who sees to it? A role, not a name.", value=start.who, max_chars=120, key=f"{key} who")
-    marks.under(app, who, key=f"{key} who", label="Who sees to it", about=f"{record} who")
-    return replace(
-        start,
-        what=request_text,
-        agency=agency or "",
-        asked_on=request_day or start.asked_on,
-        due=due or start.due,
-        state=state,
-        who=who,
+    if start is None:
+        return every
+    asked, due = day_text(start.asked_on), day_text(start.due)
+    values = (start.what, start.agency, asked, due, start.state.value, start.who)
+    return tuple(replace(field, start=value) for field, value in zip(every, values, strict=True))
+
+
+def _request(entered: Entered, request_id: int, version: int) -> Request:
+    asked, due = entered.day("asked"), entered.day("due")
+    if asked is None or due is None:
+        raise AuditError("Enter the day they asked and the day it is due.")
+    return Request(
+        id=request_id,
+        what=entered.text("what"),
+        agency=entered.chosen("agency"),
+        asked_on=asked,
+        due=due,
+        state=RequestState(entered.chosen("state")),
+        who=entered.text("who"),
+        version=version,
     )

@@ -10,6 +10,7 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,18 +21,23 @@ from audit.documents.inspection.inspection_return import write_inspection_return
 from audit.domain import english
 from audit.domain.inspection.clock import ClockDay
 from audit.domain.inspection.notified import CHOSEN, Notified, dates_of, ref_of, references_from, rounds_of
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
 from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
 from audit.errors import AuditError
 from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, SelectField, TextField
 from audit.pages.inspection import clock
 from audit.pages.rating import workbooks
 from audit.services.inspection import notified
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening
 from audit.store.queries import rounds as queries
+from audit.store.work import Db
 
 _NOT_RECORDED = GENDERS[-1]
 
@@ -117,65 +123,76 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
         f"The round takes its frameworks, scale and agencies from {plain(newest.title)}, and its days from the clock. "
         "It opens at rating."
     )
-    key = f"inspection round {len(every)}"
-    pasted = st.text_area(
-        "References of the children, one a line. No name, no number of a child.", key=f"{key} refs", max_chars=400
+    so_far = form.entered_so_far(app, FormKind.CHOSEN_CHILDREN, about=inspection.ref)
+    pasted = TextField(
+        name="refs",
+        label="References of the children",
+        hint="One a line. No name, no number of a child.",
+        rows=6,
+        most=400,
+        needed=True,
+        remark="" if so_far.get("refs") else "When references stand here, a few facts of each child are asked for.",
     )
-    refs = references_from(pasted)
-    if not refs:
-        st.caption("When references stand here, the few facts of each child are asked for.")
-        return
-    cases = [_child(ref, key) for ref in refs]
-    if not st.button("Open the round", type="primary", key=f"{key} open"):
-        return
-    done = ""
-    with errors.shown():
+
+    def write(db: Db, entered: Entered) -> str:
         clock_days = clock.steps_of(inspection.notified_on)
         opening = opening_like(newest, clock_days, inspection, used_refs={audit_round.ref for audit_round in every})
-        whole = tuple(_sound(ref, case) for ref, case in zip(refs, cases, strict=True))
-        with app.unit_of_work() as db:
-            setup.open_round(db, by=app.person, opening=opening, now=app.now())
-            for case in whole:
-                setup.add_case(db, by=app.person, round_ref=opening.ref, case=case, now=app.now())
-            setup.advance(db, by=app.person, round_ref=opening.ref, now=app.now())
-            done = opening.ref
-    if done:
-        place.put(round=done)
+        setup.open_round(db, by=app.person, opening=opening, now=app.now())
+        for ref in references_from(entered.text("refs")):
+            setup.add_case(db, by=app.person, round_ref=opening.ref, case=_case(ref, entered), now=app.now())
+        setup.advance(db, by=app.person, round_ref=opening.ref, now=app.now())
+        return opening.ref
+
+    def done(entered: Entered) -> None:
+        place.put(round=entered.result)
         st.rerun()
 
-
-def _child(ref: str, key: str) -> Case | None:
-    """Draw the facts of one child, and return the case; None while group, age band or home is not chosen."""
-    with st.container(border=True):
-        look.card_title(ref, level=3)
-        left, right = st.columns(2)
-        group = left.selectbox(
-            f"Group of {ref}",
-            tuple(Population),
-            index=None,
-            placeholder="Choose a group",
-            format_func=lambda population: population.label,
-            key=f"{key} {ref} group",
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.CHOSEN_CHILDREN,
+            about=inspection.ref,
+            parts=(Part(fields=(pasted,)), *(_child(ref) for ref in references_from(so_far.get("refs", "")))),
+            button="Open the round",
+            write=write,
+            done=done,
+            blames={"reference": "refs"},
         )
-        age = right.selectbox(
-            f"Age of {ref}", AGE_BANDS, index=None, placeholder="Choose an age band", key=f"{key} {ref} age"
-        )
-        gender = left.selectbox(
-            f"Gender of {ref}", GENDERS, index=GENDERS.index(_NOT_RECORDED), key=f"{key} {ref} gender"
-        )
-        home = right.selectbox(
-            f"Home of {ref}", PLACEMENTS, index=None, placeholder="Choose where they live", key=f"{key} {ref} home"
-        )
-    if group is None or age is None or home is None:
-        return None
-    return Case(
-        ref=ref, population=group, age_band=age, gender=gender or _NOT_RECORDED, placement=home, how_chosen=CHOSEN
     )
 
 
-def _sound(ref: str, case: Case | None) -> Case:
-    if case is None:
+def _child(ref: str) -> Part:
+    """Return the few facts of one child that a case cannot be without."""
+    groups = {population.value: population.label for population in Population}
+    ages, homes = {age: age for age in AGE_BANDS}, {home: home for home in PLACEMENTS}
+    genders = {gender: gender for gender in GENDERS if gender != _NOT_RECORDED}
+    fields = (
+        SelectField(name="group", label=f"Group of {ref}", options=groups, placeholder="Choose a group", needed=True),
+        SelectField(name="age", label=f"Age of {ref}", options=ages, placeholder="Choose an age band", needed=True),
+        SelectField(name="gender", label=f"Gender of {ref}", options=genders, placeholder=_NOT_RECORDED),
+        SelectField(
+            name="home", label=f"Home of {ref}", options=homes, placeholder="Choose where they live", needed=True
+        ),
+    )
+    return Part(heading=ref, level=3, fields=tuple(replace(field, name=_named(ref, field.name)) for field in fields))
+
+
+def _named(ref: str, field: str) -> str:
+    return f"{ref[:100]} {field}"
+
+
+def _case(ref: str, entered: Entered) -> Case:
+    group, age, gender, home = (entered.chosen(_named(ref, field)) for field in ("group", "age", "gender", "home"))
+    if not (group and age and home):
         raise AuditError(f"{ref}: choose a group, an age band and a home.")
+    case = Case(
+        ref=ref,
+        population=Population(group),
+        age_band=age,
+        gender=gender or _NOT_RECORDED,
+        placement=home,
+        how_chosen=CHOSEN,
+    )
     case.must_be_sound()
     return case
 

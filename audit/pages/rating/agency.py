@@ -13,16 +13,21 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act, Agency, Viewer
 from audit.domain.rating.form import Answer, LineAnswer, Rating, Standing, StatementGrade
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
 from audit.pages.components import errors, look, place, strip
 from audit.pages.components.look import plain
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, TextField
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 from audit.services.rating import form as service
 from audit.store.queries import people, rating, trail
 from audit.store.queries.rating import Writer
+from audit.store.work import Db
 
 _CHOOSING = "choosing whom to enter for"
 _TO_CONFIRM = "asked to enter for"
@@ -340,25 +345,31 @@ def _correct(sheet: Sheet) -> None:
             else "Until you submit it again, this child is not ready for the workshop."
         )
     )
-    with st.form(f"{sheet.place} correct", border=False):
-        reason = st.text_area("Why is it corrected? The reason stays with the new version", max_chars=500)
-        if st.form_submit_button("Correct this rating") and _opened(sheet, reason):
-            st.rerun()
+    reason = TextField(
+        name="reason",
+        label="Why is it corrected?",
+        hint="The reason stays with the new version.",
+        rows=3,
+        most=500,
+        short="Why it is corrected",
+        needed=True,
+    )
 
+    def write(db: Db, entered: Entered) -> None:
+        at = {"round_ref": sheet.audit_round.ref, "case_ref": sheet.case.ref}
+        service.correct(db, viewer=sheet.viewer, reason=entered.text("reason"), now=sheet.app.now(), **at)
 
-def _opened(sheet: Sheet, reason: str) -> bool:
-    with errors.shown():
-        with sheet.app.unit_of_work() as db:
-            service.correct(
-                db,
-                viewer=sheet.viewer,
-                round_ref=sheet.audit_round.ref,
-                case_ref=sheet.case.ref,
-                reason=reason,
-                now=sheet.app.now(),
-            )
-        return True
-    return False
+    form.draw(
+        Form(
+            app=sheet.app,
+            kind=FormKind.CORRECTION,
+            about=f"{sheet.case.ref} {sheet.agency.ref}",
+            round_ref=sheet.audit_round.ref,
+            parts=(Part(fields=(reason,)),),
+            button="Correct this rating",
+            write=write,
+        )
+    )
 
 
 def _words(text: str) -> str:

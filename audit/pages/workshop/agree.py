@@ -14,6 +14,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage, WorkshopHeld
 from audit.domain.workshop import participation_words as words
 from audit.domain.workshop.moderation import Judgement, fields_of
@@ -22,7 +23,10 @@ from audit.errors import AuditError, Conflict
 from audit.pages.components import errors, look
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import two_writers
-from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.forms.form import Form
+from audit.pages.forms.form import draw as draw_form
+from audit.pages.forms.form_fields import YES, DateField, Entered, Part, TickField, day_text, joined, several, yes
+from audit.pages.forms.two_writers import Change
 from audit.pages.workshop import cases, controls, wall
 from audit.pages.workshop import fields as form
 from audit.pages.workshop.state import WorkshopState, go_to, may_write, words_of
@@ -215,7 +219,6 @@ def _change(
     )
 
 
-PLACE = "workshop held"
 _THEN, _BEFORE = "then", "before"
 
 
@@ -261,45 +264,57 @@ def change(app: App, audit_round: Round) -> None:
     st.header("When the workshop was held", anchor=False)
     confirmed = audit_round.workshop_held
     st.write(f"{words.held(confirmed)}." if confirmed else "Not confirmed yet, so papers do not say when it was held.")
-    two_writers.draw(PLACE)
     if audit_round.stage is Stage.CLOSED:
         return
-    offered = confirmed.days if confirmed else reveal_days(audit_round.active_cases())
-    with st.form(_key(audit_round, "form"), border=False):
-        for place, day in enumerate((*offered, None), start=1):
-            st.date_input(
-                f"Workshop held on (day {place})",
-                value=day,
-                max_value=max(app.today(), day or app.today()),
-                format="DD/MM/YYYY",
-                key=_key(audit_round, f"day {place}"),
-            )
-        st.checkbox(
-            "The judgements were typed in afterwards, not in the room",
-            value=confirmed.typed_in_afterwards if confirmed else False,
-            key=_key(audit_round, "afterwards"),
-        )
-        st.form_submit_button("Save the workshop’s days", on_click=_save, args=(app, audit_round, len(offered) + 1))
-
-
-def _save(app: App, audit_round: Round, fields: int) -> None:
-    entered_days = (st.session_state[_key(audit_round, f"day {place}")] for place in range(1, fields + 1))
-    held = WorkshopHeld(
-        days=tuple(day for day in entered_days if day is not None),
-        typed_in_afterwards=st.session_state[_key(audit_round, "afterwards")],
+    revealed = reveal_days(audit_round.active_cases())
+    days = confirmed.days if confirmed else ()
+    fields = [
+        DateField(name=f"day {place}", label=f"Workshop held on (day {place})", most=app.today(), start=day_text(day))
+        for place, day in enumerate((*days, *([None] * max(1, len(revealed) - len(days)))), start=1)
+    ]
+    afterwards = TickField(
+        name="afterwards",
+        label="The judgements were typed in afterwards, not in the room",
+        start=yes(bool(confirmed and confirmed.typed_in_afterwards)),
     )
 
-    def write(seen: WorkshopHeld | None) -> None:
-        with app.unit_of_work() as db:
-            moderation.confirm_workshop(
-                db, by=app.person, round_ref=audit_round.ref, held=held, seen=seen, now=app.now()
-            )
+    def write(db: Db, entered: Entered) -> None:
+        chosen = tuple(day for field in fields if (day := entered.day(field.name)) is not None)
+        held = WorkshopHeld(days=chosen, typed_in_afterwards=entered.ticked("afterwards"))
+        seen = _held(entered.seen)
+        moderation.confirm_workshop(db, by=app.person, round_ref=audit_round.ref, held=held, seen=seen, now=app.now())
 
-    def rows(other: WorkshopHeld | None) -> Rows:
-        return [("When it was held", words.held(held), words.held(other) if other else "not confirmed")]
+    shown = f"Grades were revealed on {english.days(revealed)}." if revealed else ""
+    draw_form(
+        Form(
+            app=app,
+            kind=FormKind.WORKSHOP_HELD,
+            round_ref=audit_round.ref,
+            seen=_seen(confirmed),
+            parts=(Part(fields=(*fields, afterwards), text=shown),),
+            button="Save the workshop’s days",
+            write=write,
+            subject="the workshop’s days",
+            blames={"day": "day 1"},
+        )
+    )
 
-    subject = "the workshop’s days"
-    two_writers.attempt(Change(place=PLACE, subject=subject, write=write, rows=rows), audit_round.workshop_held)
+
+_NOT_CONFIRMED = "not confirmed"
+
+
+def _seen(held: WorkshopHeld | None) -> str:
+    """Return what was confirmed as a text that `_held` reads."""
+    if held is None:
+        return _NOT_CONFIRMED
+    return joined([yes(held.typed_in_afterwards) or "no", *(day.isoformat() for day in held.days)])
+
+
+def _held(seen: str) -> WorkshopHeld | None:
+    if seen == _NOT_CONFIRMED:
+        return None
+    afterwards, *days = several(seen)
+    return WorkshopHeld(days=tuple(map(date.fromisoformat, days)), typed_in_afterwards=afterwards == YES)
 
 
 def _key(audit_round: Round, name: str) -> str:

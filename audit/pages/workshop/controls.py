@@ -8,20 +8,26 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain.english import listed
 from audit.domain.frameworks.framework import LineOfEnquiry
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Agency
 from audit.domain.rating.form import Rating
 from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
 from audit.pages.components.look import escape_html
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Part, TextField
 from audit.pages.workshop import wall
 from audit.pages.workshop.state import WorkshopState, after, before, go_to, may_write, words_of
 from audit.services.workshop import moderation
+from audit.store.work import Db
 
 
 def draw_controls(state: WorkshopState, label: str, shortcut: str, icon: str, act: Callable[[], None]) -> None:
@@ -165,39 +171,39 @@ def _reveal(app: App, state: WorkshopState) -> None:
     if state.absent:
         go_to(state.case.ref, words_of(state.statement), WITHOUT)
         return
-    _open(app, state, "")
+    with errors.caught():
+        with app.unit_of_work() as db:
+            _open(app, db, state, "")
+        go_to(state.case.ref)
 
 
 def _why_without(app: App, state: WorkshopState) -> None:
     missing = [agency.short_name for agency in state.absent]
-    key = f"{state.key} without"
-    errors.from_last_run()
-    with st.form(f"{key} form", border=False):
-        st.text_area(
-            f"Why reveal {state.case.ref} without {listed(missing)}? (needed)",
-            key=key,
-            help="Agencies that have not submitted cannot use the online form after the reveal. The activity log keeps "
-            "a fingerprint of your reason, not its words.",
+    reason = TextField(
+        name="reason",
+        label=f"Why reveal {state.case.ref} without {listed(missing)}?",
+        hint="Agencies that have not submitted cannot use the online form after the reveal. The activity log keeps a "
+        "fingerprint of your reason, not its words.",
+        rows=3,
+        needed=True,
+    )
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.REVEAL,
+            about=state.case.ref,
+            round_ref=state.audit_round.ref,
+            parts=(Part(fields=(reason,)),),
+            button=f"Reveal without {listed(missing)}",
+            write=lambda db, entered: _open(app, db, state, entered.text("reason")),
+            after=lambda _: go_to(state.case.ref),  # the statement that parts the agencies most comes first
         )
-        st.form_submit_button(
-            f"Reveal without {listed(missing)}",
-            type="primary",
-            on_click=lambda: _open(app, state, str(st.session_state.get(key, ""))),
-        )
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Wait for them", on_click=go_to, args=(state.case.ref, words_of(state.statement)))
         place.link("concern", "A child may be unsafe now", round=state.audit_round.ref, case=state.case.ref)
 
 
-def _open(app: App, state: WorkshopState, reason: str) -> None:
-    with errors.caught():
-        with app.unit_of_work() as db:
-            moderation.reveal(
-                db,
-                by=app.person,
-                round_ref=state.audit_round.ref,
-                case_ref=state.case.ref,
-                reason=reason,
-                now=app.now(),
-            )
-        go_to(state.case.ref)  # the statement that parts the agencies most comes first
+def _open(app: App, db: Db, state: WorkshopState, reason: str) -> None:
+    at: dict[str, Any] = {"round_ref": state.audit_round.ref, "case_ref": state.case.ref}
+    moderation.reveal(db, by=app.person, reason=reason, now=app.now(), **at)

@@ -21,6 +21,7 @@ from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.erasure import ERASED
 from audit.store.records.findings import finding_row
+from audit.store.records.people import erase_drafts
 from audit.store.tables.inspection import (
     CORRECTION,
     DRAFT_FINDING,
@@ -200,6 +201,7 @@ def erase(db: Db, *, inspection: int) -> None:
     row = _row(db, inspection)
     for table in (NotifiedRequestRow, NotifiedCorrectionRow):
         db.exec(delete(table).where(col(table.inspection_id) == inspection))
+    erase_drafts(db, about=f"inspection {inspection}")
     db.delete(row)
     db.flush()
 
@@ -209,6 +211,7 @@ def erase_request(db: Db, request: int) -> None:
     row = db.get(NotifiedRequestRow, request)
     if row is None:
         raise AuditError("It is no longer on the list. Look at the list again.")
+    erase_drafts(db, about=f"inspection {row.inspection_id} request {request}")
     db.delete(row)
     db.flush()
 

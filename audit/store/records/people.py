@@ -7,10 +7,10 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, or_, select, update
 
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Agency, EmergencyNumbers, Role, SignedIn
@@ -137,7 +137,9 @@ def drop(db: Db, *, round_id: int | None, person_id: int, kind: FormKind, about:
     db.flush()
 
 
-def erase_drafts(db: Db, *, kind: FormKind, about: str) -> None:
-    """Delete what anybody has begun to write about a record that belongs to no round and is erased."""
-    db.exec(delete(FormDraftRow).where(col(FormDraftRow.kind) == kind.value, col(FormDraftRow.about) == about))
+def erase_drafts(db: Db, *, about: str, kinds: Collection[FormKind] = tuple(FormKind)) -> None:
+    """Delete what anybody has begun to write about a record, or a part of it, that is of no round and is erased."""
+    own = or_(col(FormDraftRow.about) == about, col(FormDraftRow.about).startswith(f"{about} ", autoescape=True))
+    of_no_round = col(FormDraftRow.round_id).is_(None)
+    db.exec(delete(FormDraftRow).where(of_no_round, col(FormDraftRow.kind).in_([kind.value for kind in kinds]), own))
     db.flush()

@@ -57,7 +57,7 @@ def erase_entries(db: Db, item: Key) -> int:
     """Delete everything that was said of a recommendation, every version, and return how many that was."""
     versions = _versions(db, item)
     db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in versions])))
-    people.erase_drafts(db, kind=FormKind.CHECKLIST, about=str(item))
+    people.erase_drafts(db, kinds=(FormKind.CHECKLIST,), about=str(item))
     return len(versions)
 
 
@@ -106,7 +106,7 @@ def erase_evidence(db: Db, ref: str) -> int:
     db.exec(delete(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids)))
     db.exec(delete(EvidenceRow).where(col(EvidenceRow.id).in_(ids)))
     erase_of_evidence(db, ref=ref)
-    people.erase_drafts(db, kind=FormKind.EVIDENCE, about=ref)
+    people.erase_drafts(db, kinds=(FormKind.EVIDENCE,), about=ref)
     return len(ids)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
@@ -15,6 +16,7 @@ from audit.domain.inspection.notified import CHOSEN, InspectionKind, Notified, R
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.rounds.cases import AGE_BANDS, PLACEMENTS, Population
 from audit.domain.timescales.child_dates import add_working_days
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
@@ -23,7 +25,9 @@ from audit.services.inspection import notified as service
 from audit.services.inspection import published
 from audit.store.queries import inspection as queries
 from audit.store.queries import rounds
+from audit.store.tables.people import FormDraftRow
 from tests.builders import NOON
+from tests.pages.filled import form
 from tests.pages.on_screen import words
 from tests.scenes import Scene, a_scene
 
@@ -72,14 +76,10 @@ def test_pasted_references_become_a_round_at_rating_on_the_days_of_the_clock(app
     before = newest(scene)
     notified(scene)
     test = page(scene.app, "inspection-round")
-    test.text_area[0].set_value("Child X\nChild Y").run()
-    test.button[0].click().run()
-    assert test.error[0].value == "Child X: choose a group, an age band and a home."
-    for one in test.selectbox:
-        if one.label.startswith(("Group", "Age", "Home")):
-            one.select_index(1)
-    test.button[0].click().run()
-    assert not test.exception
+    refused = form(test).send(refs="Child X\nChild Y")
+    assert refused.problems == ["Child X: choose a group, an age band and a home."]
+    assert "Choose “Home of Child Y”." in refused.send().problems
+    form(test).send(**facts("Child X"), **facts("Child Y"))
     made = newest(scene)
     assert (made.stage, made.chosen_how) == (Stage.RATING, CHOSEN)
     assert [case.ref for case in made.cases] == ["Child X", "Child Y"]
@@ -94,13 +94,16 @@ def test_nothing_is_opened_where_one_child_lacks_a_fact(app: App):
     scene = a_scene(app)
     notified(scene)
     test = page(scene.app, "inspection-round")
-    test.text_area[0].set_value("Not a name, surely not").run()
-    for one in test.selectbox:
-        if one.label.startswith(("Group", "Age", "Home")):
-            one.select_index(1)
-    test.button[0].click().run()
-    assert "short reference" in test.error[0].value
+    ref = "Not a name, surely not"
+    form(test).type(refs=ref)
+    refused = form(test).send(**facts(ref))
+    assert "short reference" in refused.problems[0]
     assert newest(scene).ref == scene.round().ref
+
+
+def facts(ref: str) -> dict[str, str]:
+    age, home = AGE_BANDS[1], PLACEMENTS[1]
+    return {f"{ref} group": next(iter(Population)).value, f"{ref} age": age, f"{ref} home": home}
 
 
 def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app: App):
@@ -108,16 +111,14 @@ def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app
     notified(scene)
     test = page(scene.app, "clock")
     next(one for one in test.selectbox if one.label == "Which?").set_value(first_request(scene).id).run()
-    who = next(one for one in test.text_input if one.label.startswith("Who sees"))
     theirs = first_request(scene)
     with scene.app.unit_of_work() as db:
         changed = replace(theirs, who="Head of CAMHS")
         service.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
-    who.set_value("Designated nurse")
-    save(test)
+    form(test, "Save this request").send(who="Designated nurse")
     assert "Somebody else changed" in test.error[0].value
     assert first_request(scene).who == "Head of CAMHS"
-    assert next(one for one in test.text_input if one.label.startswith("Who sees")).value == "Designated nurse"
+    assert form(test, "Save this request").values["who"] == "Designated nurse"
     next(one for one in test.button if one.label == "Keep mine").click().run()
     assert first_request(scene).who == "Designated nurse"
 
@@ -144,22 +145,30 @@ def test_names_and_numbers_in_what_was_asked_for_are_marked(app: App):
     scene = a_scene(app)
     notified(scene)
     test = page(scene.app, "clock")
-    what = next(one for one in test.text_input if one.label.startswith("What did"))
-    what.set_value("The file of Karen Hughes, 943 476 5919").run()
-    said = words(test)
-    assert "<mark>Karen Hughes</mark>" in said
-    assert "NHS number" in said
+    marks = form(test, "Save this request").type(what="The file of Karen Hughes, 943 476 5919").marks
+    assert "<mark>Karen Hughes</mark>" in marks
+    assert "NHS number" in marks
+
+
+def test_what_they_asked_for_is_added_whole(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    refused = form(page(scene.app, "clock"), "Save this request").send(what="The rota")
+    assert refused.problems == ["Enter “Asked on”.", "Enter “Due on”.", "Choose an answer to “How far is it?”."]
+    refused.send(asked="2026-12-01", due="2026-12-02", state=RequestState.REQUESTED.value)
+    with app.reading() as db:
+        every = queries.requests(db, viewer=Viewer.of(scene.facilitator), inspection=1)
+    assert next(one for one in every if one.what == "The rota").due == date(2026, 12, 2)
 
 
 def test_a_day_put_right_and_an_erased_request_are_told_on_the_page(app: App):
     scene = a_scene(app)
     notified(scene)
     test = page(scene.app, "clock")
-    on = next(one for one in test.date_input if one.label == "On which day did they ring?")
-    on.set_value(add_working_days(NOON.date() - timedelta(days=14), 1, bank_holidays.england()))
-    next(one for one in test.text_area if one.label == "Why is the day put right?").set_value("They rang before.")
-    next(one for one in test.button if one.label == "Put the day right").click().run()
-    assert not test.error
+    on = add_working_days(NOON.date() - timedelta(days=14), 1, bank_holidays.england())
+    refused = form(test, "Put the day right").send(on=on.isoformat())
+    assert refused.problems == ["Enter an answer to “Why is the day put right?”."]
+    assert not refused.send(why="They rang before.").problems
     assert "They rang before." in words(test)
     first = first_request(scene)
     next(one for one in test.selectbox if one.label == "Which?").set_value(first.id).run()
@@ -174,9 +183,10 @@ def test_days_of_ones_own_count_on_the_clock_and_the_usual_ones_again(
     monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
     scene = a_scene(app)
     test = page(scene.app, "inspection-days")
-    lists = next(one for one in test.number_input if one.label.startswith("Child-level lists"))
-    lists.set_value(4)
-    next(one for one in test.button if one.label == "Keep these days").click().run()
+    days = form(test)
+    lists = next(name for name, field in days.fields.items() if field["label"].startswith("Child-level lists"))
+    assert "as a whole number from 1" in days.send(**{lists: "0"}).problems[0]
+    form(test).send(**{lists: "4"})
     assert "The days are kept." in test.success[0].value
     assert "17\u00a0Dec\u00a02026" in words(page(scene.app, "clock", rehearsal="2026-12-14"))
     next(one for one in test.button if one.label == "Use the usual days again").click().run()
@@ -213,9 +223,11 @@ def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
         )
     assert "Send the written statement" in words(page(scene.app, "home"))
     test = page(scene.app, "clock")
-    next(one for one in test.button if one.label == "The statement was sent").click().run()
+    form(test, "Save the day it was sent").send(on=NOON.date().isoformat())
     assert "Sent on" in words(test)
     assert "Send the written statement" not in words(page(scene.app, "home"))
+    form(test, "Save the day it was sent").send(on="")
+    assert "Send the written statement" in words(page(scene.app, "home"))
 
 
 def test_a_running_inspection_is_the_first_thing_on_home(app: App):
@@ -242,5 +254,42 @@ def first_request(scene: Scene) -> Request:
         return queries.requests(db, viewer=Viewer.of(scene.facilitator), inspection=1)[0]
 
 
-def save(test: AppTest) -> None:
-    next(one for one in test.button if one.label == "Save this request").click().run()
+def test_the_clock_is_started_with_what_was_entered_and_called_off_with_a_reason(app: App):
+    scene = a_scene(app)
+    test = page(scene.app, "clock")
+    refused = form(test, "Start the clock").send()
+    assert refused.problems == ["Choose which inspection it is.", "Enter an answer to “On which day did they ring?”."]
+    refused.send(kind=InspectionKind.JTAI.value, on=NOON.date().isoformat(), note="Ask for the rota")
+    assert "which is day 1" in words(test)
+    assert "Ask for the rota" in words(test)
+    assert not form(test, "Keep this note").send(note="").problems
+    assert "Ask for the rota" not in words(test)
+    form(test, "Call it off").send(why="It was a mistake.")
+    assert "was called off: It was a mistake." in words(test)
+
+
+def test_a_note_for_an_inspection_that_was_called_off_meanwhile_is_not_lost(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    form(page(scene.app, "clock"), "Call it off").send(why="It was a mistake.")
+    form(test, "Keep this note").send(note="Ask for the rota")
+    assert "Yours is not saved yet" in test.error[0].value
+    assert form(test, "Keep this note").values["note"] == "Ask for the rota"
+    next(one for one in test.button if one.label == "Keep mine").click().run()
+    with app.reading() as db:
+        (kept,) = queries.inspections(db, viewer=Viewer.of(scene.facilitator))
+    assert (kept.note, kept.called_off) == ("Ask for the rota", "It was a mistake.")
+
+
+def test_what_somebody_has_begun_about_an_inspection_is_erased_with_it(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    form(page(scene.app, "clock"), "Keep this note").type(note="Karen Hughes")
+    chosen = page(scene.app, "clock")
+    next(one for one in chosen.selectbox if one.label == "Which?").set_value(first_request(scene).id).run()
+    form(chosen, "Save this request").type(who="Karen Hughes")
+    with app.unit_of_work() as db:
+        (there,) = queries.inspections(db, viewer=Viewer.of(scene.facilitator))
+        service.erase(db, by=scene.facilitator, inspection=there, confirmed="inspection 1", now=NOON)
+        assert db.exec(select(FormDraftRow)).all() == []

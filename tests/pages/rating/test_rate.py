@@ -18,6 +18,7 @@ from audit.pages.rating.sheet import settle
 from audit.services.rating import form
 from audit.store.queries import drafts, trail
 from tests.builders import NOON, SEVEN
+from tests.pages.filled import form as form_on
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
 
@@ -147,10 +148,9 @@ def test_submit_explains_itself_and_then_closes_the_form(scene: Scene):
 def test_a_correction_asks_for_its_reason(scene: Scene):
     scene.fill_in(scene.viewer("CAMHS"))
     page = drawn(_as(scene, "CAMHS"), "rate", **CHILD)
-    _button(page, "Correct this rating").click().run()
-    assert "Say why the rating is corrected" in page.error[0].value
-    page.text_area[0].set_value("A letter came to light")
-    _button(page, "Correct this rating").click().run()
+    refused = form_on(page, "Correct this rating").send()
+    assert refused.problems == ["Enter an answer to “Why is it corrected?”."]
+    refused.send(reason="A letter came to light")
     assert drawn(_as(scene, "CAMHS"), "rate", **FIRST).radio[0].value == "met"
 
 
