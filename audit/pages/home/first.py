@@ -6,12 +6,16 @@ import streamlit as st
 
 from audit import seed
 from audit.app import App
+from audit.domain.people.form_drafts import FormKind
 from audit.pages.components import danger, errors, look, strip
 from audit.pages.components.strip import Cell
-from audit.pages.forms.fields import hinted
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, TextField
 from audit.pages.safekeeping import restore
 from audit.services.people import partnership
 from audit.settings import SignIn
+from audit.store.work import Db
 
 _CELLS = (
     ("Commissioning", "O", "Outstanding", "O"),
@@ -93,28 +97,39 @@ def _offer_to_set_up(app: App) -> None:
 def _set_up(app: App) -> None:
     look.line_above("Set up our partnership", "Step 1 of 3: its name")
     look.title("What is your partnership called?")
-    st.write("Next come its agencies and people, then your first round. What you enter is kept as you go.")
-    with st.form("set up", border=False):
-        name = st.text_input(hinted("Name of the partnership", "It stands on every page and paper."), max_chars=120)
-        marking = st.text_input(
-            hinted("Marking on papers", "It is printed at the head of papers."),
-            value="OFFICIAL-SENSITIVE",
-            max_chars=60,
-        )
-        pressed = st.form_submit_button("Save and go on", type="primary")
-    if pressed:
-        _keep(app, name, marking)
-    if st.button("Back"):
+    st.write("Next come its agencies and people, then your first round. What you enter there is kept as you go.")
+    fields = (
+        TextField(
+            name="name",
+            label="Name of the partnership",
+            hint="It stands on every page and paper.",
+            most=120,
+            needed=True,
+        ),
+        TextField(
+            name="marking",
+            label="Marking on papers",
+            hint="It is printed at the head of papers.",
+            most=60,
+            start="OFFICIAL-SENSITIVE",
+        ),
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        name, marking = entered.text("name"), entered.text("marking")
+        partnership.set_up(db, name=name, marking=marking, email=app.email, now=app.now())
         st.query_params.clear()
-        st.rerun()
 
-
-def _keep(app: App, name: str, marking: str) -> None:
-    done = False
-    with errors.shown():
-        with app.unit_of_work() as db:
-            partnership.set_up(db, name=name, marking=marking, email=app.email, now=app.now())
-        done = True
-    if done:
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.SET_UP,
+            parts=(Part(fields=fields),),
+            button="Save and go on",
+            write=write,
+            kept=False,  # there is nobody yet to keep it for
+        )
+    )
+    if st.button("Back"):
         st.query_params.clear()
         st.rerun()

@@ -20,6 +20,7 @@ import streamlit as st
 from audit.app import App
 from audit.charts import draws as draw_charts
 from audit.domain import english
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds import draws, sampling
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.draws import PURPOSE, KeptDraw
@@ -30,9 +31,13 @@ from audit.library.returns import frame as sample_key
 from audit.library.returns.return_tables import Frame
 from audit.pages.components import chart, errors, look, place, problems, returns
 from audit.pages.components.look import plain
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, NumberField, Part, TextField, TicksField
 from audit.pages.rounds import cases, top
 from audit.services.rounds import draws as service
 from audit.store.queries import rounds as queries
+from audit.store.work import Db
 
 HIDE = "Hide small numbers, as for a board or a paper"
 
@@ -91,7 +96,6 @@ def _draw(app: App, audit_round: Round) -> None:
 
 def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
     st.header("Who is in the frame", anchor=False)
-    held = [band for band in BANDS if any(band in framed_child.bands for framed_child in frame.children)]
     filters = chosen_filters(audit_round)
     children = in_scope(frame.children, filters)
     st.write(f"{_children(len(children))} in care can be drawn. Source: {source}.")
@@ -107,8 +111,9 @@ def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
         if hide:
             st.caption(KEY)
     st.header("How to choose", anchor=False)
-    plan = draw_plan(audit_round, held, filters)
-    draw_drawn(app, audit_round, frame.children, plan, source)
+    choice = choose(app, audit_round, frame.children, filters, source)
+    if choice is not None:
+        draw_drawn(app, audit_round, frame.children, choice, source)
 
 
 def _show_draw(app: App, audit_round: Round, round_draw: KeptDraw, *, hide: bool) -> None:
@@ -141,19 +146,14 @@ def show_last_outcome(audit_round: Round) -> None:
         st.success(plain(message), icon=":material/check_circle:")
 
 
-def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Choice, source: str) -> None:
-    """Draw the button, and once it was pressed what was drawn; another plan needs another press."""
+def draw_drawn(app: App, audit_round: Round, children: Sequence[InFrame], choice: Choice, source: str) -> None:
+    """Draw what was drawn, with the key and the button that adds the cases to the round."""
     key = _place(audit_round)
-    pressed = st.session_state.get(f"{key} choice") == choice
-    label = "Show these children" if choice.plan is None else "Draw the cases"
-    st.button(label, type="secondary" if pressed else "primary", key=f"{key} draw", on_click=_press, args=(key, choice))
-    if not pressed:
-        return
     drawn, round_draw = _drawn(children, choice, source)
     refs = _refs(audit_round, drawn)
     st.header("What was drawn", anchor=False)
     st.write(plain(round_draw.in_words))
-    held = [band for band in BANDS if any(band in framed_child.bands for framed_child in children)]
+    held = _held(children)
     rows = [
         (refs[framed_child.child], *(framed_child.bands.get(band, "") for band in held))
         for framed_child in (*drawn.cases, *drawn.reserves)
@@ -206,14 +206,21 @@ def chosen(children: Sequence[InFrame], numbers: Sequence[str]) -> tuple[InFrame
     return tuple(by_number[number] for number in numbers)
 
 
-def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[Drawn, KeptDraw]:
-    if choice.plan is not None:
-        drawn = sampling.draw(children, choice.plan)
-        frame = sampling.in_scope(children, choice.plan.filters)
-        return drawn, draws.record_of(drawn, choice.plan, frame, source=source)
-    cases = chosen(children, choice.numbers)
-    if not choice.reason:
-        raise AuditError("Say why these children were chosen on purpose.")
+def _drawn(children: Sequence[InFrame], choice: Choice, source: str) -> tuple[Drawn, KeptDraw]:
+    entered = choice.entered
+    if choice.method != PURPOSE:
+        plan = Plan(
+            size=entered.number("size") or 0,
+            reserves=entered.number("reserves") or 0,
+            seed=entered.number("seed") or 0,
+            method=Method(choice.method),
+            by=entered.several("by"),
+            filters=choice.filters,
+        )
+        drawn, frame = sampling.draw(children, plan), sampling.in_scope(children, choice.filters)
+        return drawn, draws.record_of(drawn, plan, frame, source=source)
+    numbers = tuple(dict.fromkeys(number for number in re.split(r"[\s,;]+", entered.text("numbers")) if number))
+    cases = chosen(children, numbers)
     if len(cases) > sampling.MOST:
         raise AuditError(f"{len(cases)} children are too many for one round: {sampling.MOST} is the most.")
     drawn = Drawn(frame=len(children), strata=(), cases=cases, reserves=())
@@ -222,8 +229,8 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
         method=PURPOSE,
         size=len(cases),
         frame=len(children),
-        reason=choice.reason,
-        compared=draws.compared(children, cases),
+        reason=entered.text("reason"),
+        compared=draws.compared(tuple(children), cases),
     )
     return drawn, round_draw
 
@@ -252,10 +259,6 @@ def _add(app: App, audit_round: Round, drawn: Drawn, round_draw: KeptDraw, refs:
         st.session_state[f"{key} done"] = f"Added to the round: {', '.join(added)}."
 
 
-def _press(key: str, choice: Choice) -> None:
-    st.session_state[f"{key} choice"] = choice
-
-
 def _had(key: str, choice: Choice) -> None:
     st.session_state[f"{key} had"] = choice
 
@@ -274,11 +277,11 @@ _SEEDS = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What the person chose: a plan to draw by, or numbers and a reason."""
+    """What the person chose to draw by; it holds numbers of children, so it stays in memory."""
 
-    plan: Plan | None  # None: chosen on purpose
-    numbers: tuple[str, ...] = ()
-    reason: str = ""
+    method: str
+    filters: Mapping[str, str]
+    entered: Entered
 
 
 def chosen_filters(audit_round: Round) -> dict[str, str]:
@@ -289,45 +292,96 @@ def chosen_filters(audit_round: Round) -> dict[str, str]:
     return {"age": ages.strip()} if ages.strip() else {}
 
 
-def draw_plan(audit_round: Round, held: Sequence[str], filters: dict[str, str]) -> Choice:
-    """Draw the fields of how to choose, and return what they say."""
-    key = f"choose {audit_round.ref}"
+def choose(
+    app: App, audit_round: Round, children: Sequence[InFrame], filters: Mapping[str, str], source: str
+) -> Choice | None:
+    """Draw how to choose, and return what was chosen once its button was pressed; None before that."""
+    key = _place(audit_round)
     method = st.radio(
-        "How are the children chosen?",
-        list(_METHODS),
-        format_func=lambda method_name: _METHODS[method_name],
-        key=f"{key} method",
+        "How are the children chosen?", list(_METHODS), format_func=_METHODS.__getitem__, key=f"{key} method"
     )
+    pressed: Choice | None = st.session_state.get(f"{key} choice")
+    choice = pressed if pressed and (pressed.method, pressed.filters) == (method, filters) else None
+
+    def write(_db: Db, entered: Entered) -> None:
+        choice = Choice(method=method, filters=filters, entered=entered)
+        _drawn(children, choice, source)  # whatever stands in the way is said in the form
+        st.session_state[f"{key} choice"] = choice
+
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.DRAW,
+            about=method,
+            round_ref=audit_round.ref,
+            parts=(_part(method, _held(children), choice.entered if choice else _fresh(key)),),
+            button="Show these children" if method == PURPOSE else "Draw the cases",
+            write=write,
+            blames={"the number": "numbers", "too many": "numbers"},
+            kept=False,  # numbers of children are kept nowhere
+        )
+    )
+    return choice
+
+
+def _part(method: str, held: Sequence[str], began: Entered) -> Part:
     if method == PURPOSE:
-        return _purpose(key)
-    by = _groups(key, held) if method == Method.STRATIFIED.value else ()
-    st.caption(RULE if method == Method.STRATIFIED.value else EVERYBODY)
-    left, right = st.columns(2)
-    size = left.number_input("How many cases? 4 to 8", 1, 8, 6, key=f"{key} size")
-    reserves = right.number_input("How many in reserve?", 0, 8, 2, key=f"{key} reserves")
-    seed = st.number_input(
-        "Seed: the same seed and return give the same draw", 0, _SEEDS, _seed(key), key=f"{key} seed"
+        text = "Cases chosen on purpose do not stand for all children in care. The reason is kept with the round."
+        return Part(text=text, fields=_purpose(began))
+    numbers = (
+        _number("size", "How many cases?", began, "4 to 8 children make a round.", sampling.FEWEST, sampling.MOST),
+        _number("reserves", "How many in reserve?", began, "", 0, sampling.MOST),
+        _number("seed", "Seed", began, "The same seed and return give the same draw.", 0, _SEEDS),
     )
-    plan = Plan(size=int(size), reserves=int(reserves), seed=int(seed), method=Method(method), by=by, filters=filters)
-    return Choice(plan=plan)
+    if method != Method.STRATIFIED.value:
+        return Part(text=EVERYBODY, fields=numbers)
+    groups = TicksField(
+        name="by",
+        label="Which groups?",
+        options={band: BANDS[band] for band in held},
+        start=began.chosen("by"),
+        needed=True,
+        missing="Choose at least one group to draw within.",
+    )
+    return Part(text=RULE, fields=(groups, *numbers))
 
 
-def _groups(key: str, held: Sequence[str]) -> tuple[str, ...]:
-    st.write("Which groups?")
-    with st.container(horizontal=True):
-        return tuple(band for band in held if st.checkbox(BANDS[band], key=f"{key} by {band}"))
+def _number(name: str, label: str, began: Entered, hint: str, least: int, most: int) -> NumberField:
+    return NumberField(name=name, label=label, hint=hint, least=least, most=most, start=began.text(name), needed=True)
 
 
-def _purpose(key: str) -> Choice:
-    st.caption("Cases chosen on purpose do not stand for all children in care. The reason is kept with the round.")
-    numbers = st.text_area("The children’s numbers in the return, one a line", max_chars=400, key=f"{key} numbers")
-    reason = st.text_area("Why these children? No name, no number", max_chars=450, key=f"{key} reason")
-    child_numbers = tuple(dict.fromkeys(number for number in re.split(r"[\s,;]+", numbers) if number))
-    return Choice(plan=None, numbers=child_numbers, reason=reason.strip())
+def _purpose(began: Entered) -> tuple[TextField, ...]:
+    return (
+        TextField(
+            name="numbers",
+            label="The children’s numbers in the return",
+            hint="One a line.",
+            rows=4,
+            most=400,
+            start=began.text("numbers"),
+            needed=True,
+        ),
+        TextField(
+            name="reason",
+            label="Why these children?",
+            hint="No name, no number.",
+            rows=3,
+            most=450,
+            short="The reason",
+            start=began.text("reason"),
+            needed=True,
+            missing="Say why these children were chosen on purpose.",
+        ),
+    )
 
 
-def _seed(key: str) -> int:
+def _fresh(key: str) -> Entered:
+    """Return what a draw begins with: a seed of its own, the same until something is drawn."""
     name = f"{key} first seed"
     if name not in st.session_state:
         st.session_state[name] = secrets.randbelow(_SEEDS)
-    return int(st.session_state[name])
+    return Entered(values={"size": "6", "reserves": "2", "seed": str(st.session_state[name])})
+
+
+def _held(children: Sequence[InFrame]) -> list[str]:
+    return [band for band in BANDS if any(band in framed_child.bands for framed_child in children)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.app import App
 from audit.store.queries import people, rounds
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, words
 
 
@@ -26,10 +27,8 @@ def test_looking_round_loads_the_invented_partnership(app: App):
 
 def test_setting_up_asks_for_a_name_and_keeps_it(app: App):
     page = drawn(app, "home.first", "render", step="set-up")
-    page.button[0].click().run()
-    assert "Give the partnership's name" in page.error[0].value
-    page.text_input[0].set_value("Testvale")
-    page.button[0].click().run()
+    assert form(page).send().problems == ["Enter “Name of the partnership”."]
+    form(page).send(name="Testvale")
     with app.reading() as db:
         there = people.partnership(db)
         assert there is not None

@@ -6,9 +6,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from audit.app import App
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Role
+from audit.domain.rounds.draws import PURPOSE
 from audit.domain.timescales.rules import check_all
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
@@ -18,6 +21,7 @@ from audit.pages.components import returns
 from audit.pages.rounds import choose_cases
 from audit.pages.timescales import case_dates, council_timescales
 from audit.pages.timescales.round_timescales import counts_in_words, over_the_round
+from audit.services.people import form_drafts
 from audit.services.rounds import setup
 from audit.store.queries import rounds as queries
 from tests.pages.filled import form
@@ -148,6 +152,49 @@ def test_children_chosen_on_purpose_are_found_by_number_or_refused():
     assert [one.child for one in choose_cases.chosen(frame.children, ["2", "1"])] == ["2", "1"]
     with pytest.raises(AuditError, match="has the number 9"):
         choose_cases.chosen(frame.children, ["9"])
+
+
+def on_screen(app: App, count: int) -> AppTest:
+    def script(app, count):
+        from audit.pages.components import returns
+        from audit.pages.rounds import choose_cases
+        from audit.store.queries import rounds as queries
+        from tests.pages.timescales.test_timescales import Chosen
+        from tests.returns import an_annex_a, looked_after
+
+        frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(n + 1) for n in range(count)]))])
+        with app.reading() as db:
+            audit_round = queries.by_ref(db, "WM26")
+        choice = choose_cases.choose(app, audit_round, frame.children, {}, source)
+        if choice is not None:
+            choose_cases.draw_drawn(app, audit_round, frame.children, choice, source)
+
+    page = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "count": count})
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def test_cases_are_drawn_as_the_form_says_and_its_answers_stay(seeded: App):
+    page = on_screen(seeded, 9)
+    assert "What was drawn" not in words(page)
+    shown = form(page).send(size="4", reserves="1", seed="7")
+    assert "What was drawn" in words(page)
+    assert (shown.values["size"], shown.values["seed"]) == ("4", "7")
+    assert next(one for one in page.button if one.label == "Add these 4 cases to the round").disabled
+
+
+def test_numbers_of_children_are_kept_nowhere(seeded: App):
+    page = on_screen(seeded, 4)
+    page.radio(key="choose WM26 method").set_value(PURPOSE).run()
+    refused = form(page).send(numbers="1\n9", reason="They wait longest.")
+    assert refused.data["problems"][0][0] == "numbers"
+    form(page).type(numbers="1\n2")
+    with seeded.reading() as db:
+        draft = form_drafts.draft(db, viewer=seeded.viewer(), round_ref="WM26", kind=FormKind.DRAW, about=PURPOSE)
+    assert not draft.fields
+    form(page).send(numbers="1\n2", reason="They wait longest.")
+    assert "What was drawn" in words(page)
 
 
 def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):
