@@ -116,7 +116,11 @@ def inspection_noted(scene: Scene) -> Two:
 
 
 WINDOWS: Mapping[str, Window] = {
-    "board.answer": Window(page="board", press="Keep the answer to Q1", enter={"What was the board told": SECOND}),
+    "board.answer": Window(
+        page="board",
+        press="Keep the answer to Q1",
+        enter={"What was the board told": SECOND, "Day of the answer": TODAY},
+    ),
     "board.say_ask": Window(page="board", press="Keep these words", enter={"Decide": SECOND}),
     "readiness.assessment.say": Window(
         page="checklist",

@@ -112,8 +112,13 @@ def draw(form: Form) -> None:
 
 def fold(label: str, form: Form) -> None:
     """Draw a form beneath a line that opens it; it is open where its writer has begun."""
-    with st.expander(label, expanded=bool(_draft(form).fields)):
+    with st.expander(label, expanded=is_begun(form)):
         draw(form)
+
+
+def is_begun(form: Form) -> bool:
+    """Say whether its writer has typed anything in a form and not handed it in."""
+    return bool(_draft(form).fields)
 
 
 def tell_untold() -> None:
