@@ -222,7 +222,7 @@ WINDOWS: Mapping[str, Window] = {
     ),
     "people.partnership.change": Window(page="partnership", press="Save name and marking", enter={"Name": SECOND}),
     "over_time.reaudit.change_planned": Window(
-        page="programme", press="Save the changes", enter={"Title of Spring": SECOND}
+        page="programme", press="Save the changes", enter={"Title of the round": SECOND}
     ),
     "rating.form.submit": Window(
         page="check",

@@ -39,7 +39,7 @@ _COMPONENT = st.components.v2.component(
     js=(_FOLDER / "form.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
-_SEEN = "seen"  # in a draft: what the form stood on when it was begun
+_SEEN = "seen"  # in a draft: what the form stood on when it was begun; no field may be called so
 _KEEP_MINE = "keep mine"
 _UNTOLD = "form untold"  # which form was refused, and why, until it is drawn
 
