@@ -21,7 +21,7 @@ from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, Findin
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
 from audit.store.tables.people import FormDraftRow
 from audit.store.tables.release import ReleaseDecisionRow
-from audit.store.tables.rounds import CaseRow, DrawRow
+from audit.store.tables.rounds import CaseRow, DrawRow, RoundRow
 from audit.store.work import Db
 
 ERASED = "Erased: it may have told of a child who was erased."
@@ -107,7 +107,8 @@ def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None
 def blank_settlements(db: Db, *, round_id: int, round_ref: str, case_ref: str) -> None:
     """Take away what rounds said of old findings where it may tell of an erased case.
 
-    In the case's own round every wording but the newest goes; there and in later rounds, each that names the case.
+    In the case's own round every wording but the newest goes; there and in later rounds, each that names the case, and
+    what was begun there.
     """
     ours = col(SettlementRow.round_id) == round_id
     newer = aliased(SettlementRow)
@@ -122,6 +123,8 @@ def blank_settlements(db: Db, *, round_id: int, round_ref: str, case_ref: str) -
     wanted = select(SettlementRow.id).where(or_(and_(ours, older), and_(or_(ours, in_reaudit), names_case)))
     ids = list(db.exec(wanted).all())
     db.exec(update(SettlementRow).where(col(SettlementRow.id).in_(ids)).values(looked_at=ERASED))
+    for reaudit_id in db.exec(select(RoundRow.id).where(RoundRow.reaudit_of == round_ref)).all():
+        _erase_drafts(db, reaudit_id, case_ref)
     db.flush()
 
 

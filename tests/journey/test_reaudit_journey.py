@@ -13,7 +13,7 @@ from audit.app import App
 from audit.store.work import open_engine
 from tests import databases
 from tests.journey.conftest import running
-from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, headings, overhang, press, settle, window
+from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, headings, overhang, press, window
 from tests.reaudits import FIRST, a_last_round, play
 
 AGAIN = "R26"
@@ -31,8 +31,7 @@ class Clicks:
         self.count += 1
 
     def choose(self, said: str) -> None:
-        self.page.get_by_role("radiogroup").get_by_text(said, exact=True).click()
-        settle(self.page)
+        self.page.get_by_label(said, exact=True).check()
         self.count += 1
 
 

@@ -116,7 +116,11 @@ def inspection_noted(scene: Scene) -> Two:
 
 
 WINDOWS: Mapping[str, Window] = {
-    "board.answer": Window(page="board", press="Keep the answer to Q1", enter={"What was the board told": SECOND}),
+    "board.answer": Window(
+        page="board",
+        press="Keep the answer to Q1",
+        enter={"What was the board told": SECOND, "Day of the answer": TODAY},
+    ),
     "board.say_ask": Window(page="board", press="Keep these words", enter={"Decide": SECOND}),
     "readiness.assessment.say": Window(
         page="checklist",
@@ -218,7 +222,7 @@ WINDOWS: Mapping[str, Window] = {
     ),
     "people.partnership.change": Window(page="partnership", press="Save name and marking", enter={"Name": SECOND}),
     "over_time.reaudit.change_planned": Window(
-        page="programme", press="Save the changes", enter={"Title of Spring": SECOND}
+        page="programme", press="Save the changes", enter={"Title of the round": SECOND}
     ),
     "rating.form.submit": Window(
         page="check",

@@ -14,21 +14,24 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.board.view import BoardView
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.board_asks import LONGEST, LONGEST_QUESTION, OwnAsk, Question, Verb
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import AuditError
-from audit.pages.components import look, problems
+from audit.pages.components import look
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import escape_html
-from audit.pages.forms import two_writers
+from audit.pages.forms import form, two_writers
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Part, TextField, day_text
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
 from audit.services.rounds import setup
 from audit.store.queries import board as queries
+from audit.store.work import Db
 
-_PLACE = "board seen"
-_ANSWER = {"answer": "Answer", "answered_on": "Day of the answer"}
+_NO_DAY = "no day"
 
 
 def show(app: App, view: BoardView) -> None:
@@ -37,9 +40,9 @@ def show(app: App, view: BoardView) -> None:
     st.header(BOARD["seen"], anchor=False)
     seen = view.seen_by_board
     st.write(f"Seen by the board on {english.day(seen)}." if seen else BOARD["not seen"])
-    two_writers.draw(_PLACE)
-    if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
-        _day(app, view)
+    day = _day(app, view)
+    if records and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and (seen is None or form.is_begun(day)):
+        form.draw(day)
     for question in view.questions:
         _question(app, view, question, records=records)
     if not view.questions:
@@ -70,32 +73,31 @@ def _question(app: App, view: BoardView, question: Question, *, records: bool) -
             f"{escape_html(question.owed_by)}.</p>"
             + (f"<p>{escape_html(question.answer)}</p>" if question.answer else "")
         )
-        if records:
-            two_writers.draw(_place_of(question))
-        if records and question.owed:
-            _answer(app, question)
+        answer = _answer(app, question)
+        if records and (question.owed or form.is_begun(answer)):
+            form.fold(f"Write down the answer to {question.ref}", answer)
 
 
-def _place_of(question: Question) -> str:
-    return f"board {question.round_ref} answer {question.ref}"
+def _day(app: App, view: BoardView) -> Form:
+    seen = view.seen_by_board
+    label, missing = "Day on which the board saw it", "Enter the day on which the board saw it."
+    field = DateField(name="day", label=label, missing=missing, most=app.today(), needed=True, start=day_text(seen))
 
+    def write(db: Db, entered: Entered) -> None:
+        on = entered.day("day") or date.max
+        before = None if entered.seen == _NO_DAY else date.fromisoformat(entered.seen)
+        setup.seen_by_board(db, by=app.person, round_ref=view.round_ref, on=on, seen=before, now=app.now())
 
-def _day(app: App, view: BoardView) -> None:
-    key = f"board {view.round_ref} day"
-    with st.form(key, border=False):
-        st.date_input(
-            "Day on which the board saw it", value=None, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} field"
-        )
-        st.form_submit_button(
-            "Note that the board has seen it",
-            type="primary",
-            on_click=_seen,
-            args=(app, view.round_ref, f"{key} field"),
-        )
-
-
-def _seen(app: App, ref: str, field: str) -> None:
-    note_day(app, ref, st.session_state[field], None, _PLACE)
+    return Form(
+        app=app,
+        kind=FormKind.BOARD_DAY,
+        round_ref=view.round_ref,
+        seen=day_text(seen) or _NO_DAY,
+        parts=(Part(fields=(field,)),),
+        button="Note that the board has seen it",
+        write=write,
+        subject="this day",
+    )
 
 
 def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str) -> None:
@@ -114,91 +116,129 @@ def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str
 
 
 def _ask(app: App, view: BoardView) -> None:
-    key = f"board {view.round_ref} ask {len(view.questions)}"
-    with st.expander("Write down a question that the board asked"), st.form(key, border=False):
-        st.text_area("What did the board ask?", max_chars=LONGEST_QUESTION, key=f"{key} text")
-        st.text_input("Who owes the answer? A role or an agency", max_chars=120, key=f"{key} owed")
-        st.date_input(
-            "Day on which it was asked",
-            value=view.seen_by_board or app.today(),
-            max_value=app.today(),
-            format="DD/MM/YYYY",
-            key=f"{key} day",
+    fields = (
+        TextField(
+            name="text",
+            label="What did the board ask?",
+            missing="Enter what the board asked.",
+            rows=3,
+            most=LONGEST_QUESTION,
+            short="What the board asked",
+            needed=True,
+        ),
+        TextField(
+            name="owed",
+            label="Who owes the answer?",
+            hint="A role or an agency.",
+            missing="Enter who owes the board the answer: a role or an agency.",
+            most=120,
+            short="Who owes the answer",
+            needed=True,
+        ),
+        DateField(name="day", label="Day on which it was asked", most=app.today(), needed=True),
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        question = Question(
+            ref="",
+            round_ref=view.round_ref,
+            asked_on=entered.day("day") or date.max,
+            text=entered.text("text"),
+            owed_by=entered.text("owed"),
         )
-        st.form_submit_button("Keep this question", on_click=_keep_question, args=(app, view.round_ref, key))
+        board.ask(db, by=app.person, round_ref=view.round_ref, question=question, now=app.now())
+
+    form.fold(
+        "Write down a question that the board asked",
+        Form(
+            app=app,
+            kind=FormKind.BOARD_QUESTION,
+            round_ref=view.round_ref,
+            parts=(Part(fields=fields),),
+            button="Keep this question",
+            write=write,
+        ),
+    )
 
 
-def _keep_question(app: App, ref: str, key: str) -> None:
-    question_text, owes, day = (st.session_state[f"{key} {name}"] for name in ("text", "owed", "day"))
-    with problems.caught(_PLACE):
-        if day is None:
-            raise AuditError("Choose the day on which the board asked.")
-        question = Question(ref="", round_ref=ref, asked_on=day, text=question_text, owed_by=owes)
-        with app.unit_of_work() as db:
-            board.ask(db, by=app.person, round_ref=ref, question=question, now=app.now())
+def _answer(app: App, question: Question) -> Form:
+    """Return the form for an answer; it begins with nothing, and with theirs where somebody else wrote one."""
+    ref = question.ref
+    fields = (
+        TextField(
+            name="text",
+            label=f"What was the board told about {ref}?",
+            missing="Enter what the board was told.",
+            rows=3,
+            most=LONGEST_QUESTION,
+            short="What the board was told",
+            needed=True,
+            start=question.answer,
+        ),
+        DateField(
+            name="day",
+            label=f"Day of the answer to {ref}",
+            least=question.asked_on,
+            most=app.today(),
+            needed=True,
+            start=day_text(question.answered_on),
+        ),
+    )
 
+    def write(db: Db, entered: Entered) -> None:
+        about = queries.questions(db, viewer=app.viewer(), round_ref=question.round_ref)
+        stored = next(each for each in about if each.ref == ref)  # the page shows what was released
+        text, day, version = entered.text("text"), entered.day("day"), int(entered.seen)
+        answered = replace(stored, answer=text, answered_on=day, version=version)
+        board.answer(db, by=app.person, question=answered, now=app.now())
 
-def _answer(app: App, question: Question) -> None:
-    key = two_writers.fields_at(_place_of(question))
-    with st.expander(f"Write down the answer to {question.ref}"), st.form(key, border=False):
-        began = two_writers.of(f"{key} text", question.version)
-        st.text_area(f"What was the board told about {question.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
-        st.date_input(
-            f"Day of the answer to {question.ref}",
-            value=app.today(),
-            min_value=question.asked_on,
-            max_value=app.today(),
-            format="DD/MM/YYYY",
-            key=f"{key} day",
-        )
-        st.form_submit_button(
-            f"Keep the answer to {question.ref}",
-            on_click=_keep_answer,
-            args=(app, replace(question, version=began), key),
-        )
-
-
-def _keep_answer(app: App, question: Question, key: str) -> None:
-    answer_text, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
-
-    def write(changed: Question) -> None:
-        with app.unit_of_work() as db:
-            about = queries.questions(db, viewer=app.viewer(), round_ref=question.round_ref)
-            stored = next(each for each in about if each.ref == question.ref)  # the page shows what was released
-            answer = replace(stored, answer=changed.answer, answered_on=changed.answered_on, version=changed.version)
-            board.answer(db, by=app.person, question=answer, now=app.now())
-
-    answered = replace(question, answer=answer_text.strip(), answered_on=day)
-    two_writers.keep(_place_of(question), answered, write, _ANSWER, subject=f"the answer to {question.ref}")
+    return Form(
+        app=app,
+        kind=FormKind.BOARD_ANSWER,
+        about=ref,
+        round_ref=question.round_ref,
+        seen=str(question.version),
+        parts=(Part(fields=fields),),
+        button=f"Keep the answer to {ref}",
+        write=write,
+        subject=f"the answer to {ref}",
+    )
 
 
 def _asks(app: App, view: BoardView) -> None:
     with app.reading() as db:
-        own_asks = queries.asks(db, round_ref=view.round_ref)
-    own = {own_ask.verb: own_ask for own_ask in own_asks}
-    key = f"board {view.round_ref} asks"
+        own = {own_ask.verb: own_ask for own_ask in queries.asks(db, round_ref=view.round_ref)}
+    asks = [own.get(verb, OwnAsk(verb=verb, text="")) for verb in Verb]
     ruled = {ask.verb: ask.text for ask in view.asks}
-    for verb in Verb:
-        two_writers.draw(f"{key} {verb.value}")
-    with st.expander("Say in your words what the board is asked to do"), st.form(key, border=False):
-        st.caption("Leave a box empty, and the sentence that follows from the plan stands there.")
-        began = {}
-        for verb in Verb:
-            own_ask, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
-            began[verb] = two_writers.of(field, own_ask)
-            st.text_area(
-                f"{verb.value} …", value=own_ask.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
-            )
-        st.form_submit_button("Keep these words", on_click=_keep_asks, args=(app, view.round_ref, began, key))
+    fields = [
+        TextField(
+            name=ask.verb.value,
+            label=f"{ask.verb.value} …",
+            hint=ruled.get(ask.verb, ""),
+            rows=2,
+            most=LONGEST,
+            short=ask.verb.value,
+            start=ask.text,
+        )
+        for ask in asks
+    ]
 
+    def write(db: Db, entered: Entered) -> None:
+        for ask, version in zip(asks, entered.seen.split(), strict=True):
+            if (words := entered.text(ask.verb.value)) != ask.text:
+                changed = replace(ask, text=words, version=int(version))
+                board.say_ask(db, by=app.person, round_ref=view.round_ref, ask=changed, now=app.now())
 
-def _keep_asks(app: App, ref: str, began: dict[Verb, OwnAsk], key: str) -> None:
-    def write(changed: OwnAsk) -> None:
-        with app.unit_of_work() as db:
-            board.say_ask(db, by=app.person, round_ref=ref, ask=changed, now=app.now())
-
-    for verb, own_ask in began.items():
-        place = f"{key} {verb.value}"
-        words = str(st.session_state[two_writers.fields_at(place)]).strip()
-        if words != own_ask.text:
-            two_writers.keep(place, replace(own_ask, text=words), write, {"text": f"{verb.value} …"})
+    form.fold(
+        "Say in your words what the board is asked to do",
+        Form(
+            app=app,
+            kind=FormKind.BOARD_ASKS,
+            round_ref=view.round_ref,
+            seen=" ".join(str(ask.version) for ask in asks),
+            parts=(Part(text="Leave a box empty to use the sentence that follows from the plan.", fields=fields),),
+            button="Keep these words",
+            write=write,
+            subject="what the board is asked to do",
+        ),
+    )

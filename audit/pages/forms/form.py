@@ -39,7 +39,7 @@ _COMPONENT = st.components.v2.component(
     js=(_FOLDER / "form.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
-_SEEN = "seen"  # in a draft: what the form stood on when it was begun
+_SEEN = "seen"  # in a draft: what the form stood on when it was begun; no field may be called so
 _KEEP_MINE = "keep mine"
 _UNTOLD = "form untold"  # which form was refused, and why, until it is drawn
 
@@ -115,6 +115,11 @@ def fold(label: str, form: Form) -> None:
     """Draw a form beneath a line that opens it; it is open where its writer has begun."""
     with st.expander(label, expanded=is_begun(form)):
         draw(form)
+
+
+def is_begun(form: Form) -> bool:
+    """Say whether its writer has typed anything in a form and not handed it in."""
+    return bool(_draft(form).fields)
 
 
 def tell_untold() -> None:

@@ -20,6 +20,7 @@ from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.findings.themes import AnswerCounts, LineAnswers, lines_of_statement
 from audit.domain.over_time.change import Match
 from audit.domain.over_time.reaudit import LastFinding, Seen, Settlement, SinceLastTime
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import outcome
 from audit.domain.rating.form import Answer
@@ -27,12 +28,14 @@ from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.suppression import share_word
 from audit.pages.components import arrive, finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
-from audit.pages.forms import marks, two_writers
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Part, RadioField, TextField
 from audit.pages.over_time import reading, rounds_compared
 from audit.services.over_time import reaudit
 from audit.store.queries import rating
+from audit.store.work import Db
 
-_CHOICES = tuple(Seen)
 _DONE = "last time saved"
 
 
@@ -90,55 +93,54 @@ def _near(old: Finding, new: Finding) -> bool:
 
 def _form(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
     ref, settled = last_finding.finding.ref, last_finding.settlement
-    at = f"{since.now.ref} last {ref}"
-    key = two_writers.fields_at(at)
-    two_writers.draw(at)
-    version = two_writers.of(f"{key} text", settled.version if settled else 0)
-    seen = st.radio(
-        f"What became of {ref}?",
-        _CHOICES,
-        format_func=lambda choice: choice.label,
-        captions=[choice.meaning(last_finding.finding.kind) for choice in _CHOICES],
-        index=_CHOICES.index(settled.seen) if settled else None,
-        key=f"{key} seen",
+    fields = (
+        RadioField(
+            name="became",
+            label=f"What became of {ref}?",
+            missing=f"Choose what became of {ref}: found again, not found or not checked.",
+            options={choice.value: choice.label for choice in Seen},
+            captions={choice.value: choice.meaning(last_finding.finding.kind) for choice in Seen},
+            needed=True,
+            start=settled.seen if settled else "",
+        ),
+        TextField(
+            name="text",
+            label=f"What was looked at for {ref}, in a sentence?",
+            hint="No names or references, please.",
+            missing=f"Enter in a sentence what was looked at for {ref}.",
+            rows=3,
+            most=2000,
+            short="What was looked at",
+            needed=True,
+            start=settled.looked_at if settled else "",
+        ),
     )
-    label = f"What was looked at for {ref}, in a sentence? No names or references, please."
-    sentence = st.text_area(label, value=settled.looked_at if settled else "", max_chars=2000, key=f"{key} text")
-    about = f"{since.now.ref} {since.last.ref}/{ref}"
-    marks.under(app, sentence, key=f"{key} text", label="What was looked at", about=about)
-    last = len([other for other in since.to_look_at if other.finding.ref != ref]) == 0
-    if not st.button("Save" if last else "Save and next", type="primary", key=f"{at} save"):
-        return
-    if seen is None:
-        st.error(f"Choose what became of {ref}: found again, not found or not checked.", icon=":material/error:")
-        return
-    _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=sentence, version=version), at)
-    st.rerun()
 
+    def write(db: Db, entered: Entered) -> None:
+        settlement = Settlement(finding=ref, seen=Seen(entered.chosen("became")), looked_at=entered.text("text"))
+        reaudit.settle(
+            db,
+            by=app.person,
+            round_ref=since.now.ref,
+            settlement=settlement,
+            seen_version=int(entered.seen),
+            now=app.now(),
+        )
 
-def _keep(app: App, since: SinceLastTime, settlement: Settlement, at: str) -> None:
-    def write(changed: Settlement) -> None:
-        with app.unit_of_work() as db:
-            reaudit.settle(
-                db,
-                by=app.person,
-                round_ref=since.now.ref,
-                settlement=changed,
-                seen_version=changed.version,
-                now=app.now(),
-            )
-
-    def done() -> None:
-        st.session_state[_DONE] = True
-
-    subject = f"what became of {settlement.finding}"
-    two_writers.keep(
-        at,
-        settlement,
-        write,
-        {"seen": "What became of it", "looked_at": "What was looked at"},
-        subject=subject,
-        done=done,
+    last = not [other for other in since.to_look_at if other.finding.ref != ref]
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.SETTLEMENT,
+            about=ref,
+            round_ref=since.now.ref,
+            seen=str(settled.version if settled else 0),
+            parts=(Part(fields=fields),),
+            button="Save" if last else "Save and next",
+            write=write,
+            after=lambda _: st.session_state.update({_DONE: True}),
+            subject=f"what became of {ref}",
+        )
     )
 
 

@@ -18,15 +18,17 @@ from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain import english
 from audit.domain.over_time.programme import Entry, Planned, Standing
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.errors import AuditError
 from audit.pages.components import chart, look, place, problems
 from audit.pages.components.look import plain
-from audit.pages.forms import two_writers
-from audit.pages.forms.fields import hinted
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, SelectField, TextField, begun, day_text
 from audit.services.over_time import reaudit
 from audit.services.over_time.reaudit import Programme
+from audit.store.work import Db
 
 _BADGES = {
     Standing.LATE: (":material/error:", "red"),
@@ -125,7 +127,6 @@ def _charts(app: App, programme: Programme) -> None:
 
 
 _PLACE = "planned rounds"
-_TITLES = {"title": "Title", "theme": "Theme", "on": "To be opened on", "reaudit_of": "Re-audit of"}
 
 
 def show(app: App, programme: Programme) -> None:
@@ -133,14 +134,11 @@ def show(app: App, programme: Programme) -> None:
     if not app.person.may(Act.SET_UP):
         return
     problems.shown(_PLACE)
-    two_writers.draw("planned new")
-    with st.expander("Plan a round"):
-        _form(app, programme.rounds, None)
-    planned = [entry.planned for entry in programme.entries if entry.planned is not None]
-    for planned_round in planned:
-        two_writers.draw(f"planned {planned_round.id}")
-        with st.expander(f"Change or drop: {plain(planned_round.title)}"):
-            _form(app, programme.rounds, planned_round)
+    form.fold("Plan a round", _form(app, programme.rounds, None))
+    for planned_round in (entry.planned for entry in programme.entries if entry.planned is not None):
+        change = _form(app, programme.rounds, planned_round)
+        with st.expander(f"Change or drop: {plain(planned_round.title)}", expanded=form.is_begun(change)):
+            form.draw(change)
             st.button(
                 f"Drop {plain(planned_round.title)[:60]}",
                 key=f"drop planned {planned_round.id}",
@@ -149,54 +147,56 @@ def show(app: App, programme: Programme) -> None:
             )
 
 
-def _form(app: App, rounds: Sequence[Round], previous: Planned | None) -> None:
-    place, whose = f"planned {previous.id if previous else 'new'}", plain(previous.title) if previous else "the new one"
-    key = two_writers.fields_at(place)
-    version = two_writers.of(f"{key} title", previous.version if previous else 0)
-    refs = ["", *(audit_round.ref for audit_round in rounds)]
-    titles = {audit_round.ref: f"{audit_round.ref}: {audit_round.title}" for audit_round in rounds}
-    with st.form(place, border=False, clear_on_submit=False):
-        st.text_input(f"Title of {whose}", value=previous.title if previous else "", max_chars=160, key=f"{key} title")
-        st.text_input(f"Theme of {whose}", value=previous.theme if previous else "", max_chars=300, key=f"{key} theme")
-        st.date_input(
-            hinted(f"When is {whose} to be opened?", "A day is enough to begin with; it can be moved."),
-            value=previous.on if previous else None,
-            min_value=date(app.today().year - 2, 1, 1),
-            format="DD/MM/YYYY",
-            key=f"{key} on",
-        )
-        st.selectbox(
-            f"Is {whose} the re-audit of a round?",
-            refs,
-            index=refs.index(previous.reaudit_of) if previous and previous.reaudit_of in refs else 0,
-            format_func=lambda ref: titles.get(ref, "No, a round by itself"),
-            key=f"{key} of",
-        )
-        label = "Save the changes" if previous else "Put it into the programme"
-        st.form_submit_button(label, on_click=_keep, args=(app, place, previous, version))
+def _form(app: App, rounds: Sequence[Round], previous: Planned | None) -> Form:
+    """Return the form for a new planned round, or the one that changes one."""
 
-
-def _keep(app: App, place: str, previous: Planned | None, version: int) -> None:
-    def write(planned_round: Planned) -> None:
-        with app.unit_of_work() as db:
-            if planned_round.id is None:
-                reaudit.plan_round(db, by=app.person, planned=planned_round, now=app.now())
-            else:
-                reaudit.change_planned(db, by=app.person, planned=planned_round, now=app.now())
-
-    session, key = st.session_state, two_writers.fields_at(place)
-    with problems.caught(_PLACE):
-        if session[f"{key} on"] is None:
-            raise AuditError("Say on which day the planned round is to be opened.")
+    def write(db: Db, entered: Entered) -> None:
         planned = Planned(
             id=previous.id if previous else None,
-            title=session[f"{key} title"],
-            theme=session[f"{key} theme"],
-            on=session[f"{key} on"],
-            reaudit_of=session[f"{key} of"],
-            version=version or 1,
+            title=entered.text("title"),
+            theme=entered.text("theme"),
+            on=entered.day("on") or date.max,
+            reaudit_of=entered.chosen("of"),
+            version=int(entered.seen),
         )
-        two_writers.keep(place, planned, write, _TITLES, subject="this planned round")
+        if previous is None:
+            reaudit.plan_round(db, by=app.person, planned=planned, now=app.now())
+        else:
+            reaudit.change_planned(db, by=app.person, planned=planned, now=app.now())
+
+    return Form(
+        app=app,
+        kind=FormKind.PLANNED,
+        about=str(previous.id) if previous else "",
+        seen=str(previous.version if previous else 1),
+        parts=(Part(fields=_fields(app, rounds, previous)),),
+        button="Save the changes" if previous else "Put it into the programme",
+        write=write,
+        subject="this planned round",
+    )
+
+
+def _fields(app: App, rounds: Sequence[Round], previous: Planned | None) -> tuple[Field, ...]:
+    titles = {audit_round.ref: f"{audit_round.ref}: {audit_round.title}" for audit_round in rounds}
+    fields = (
+        TextField(name="title", label="Title of the round", most=160, short="Title", needed=True),
+        TextField(name="theme", label="Theme", most=300, short="Theme"),
+        DateField(
+            name="on",
+            label="Day on which it is to be opened",
+            hint="A day is enough to begin with; it can be moved.",
+            missing="Enter the day on which it is to be opened.",
+            least=date(app.today().year - 2, 1, 1),
+            needed=True,
+        ),
+        SelectField(
+            name="of", label="Is it the re-audit of a round?", options=titles, placeholder="No, a round by itself"
+        ),
+    )
+    if previous is None:
+        return fields
+    of = previous.reaudit_of if previous.reaudit_of in titles else ""
+    return begun(fields, {"title": previous.title, "theme": previous.theme, "on": day_text(previous.on), "of": of})
 
 
 def _drop(app: App, planned: Planned) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Role
+from audit.domain.rounds.audit_round import Stage
 from audit.services import board
 from audit.store.queries import board as queries
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
+from tests.scenes import ROUND, a_scene
 
 
 def test_a_councillor_reads_the_round_without_a_case(seeded: App):
@@ -34,30 +39,42 @@ def test_a_round_that_is_not_over_says_which_one_can_be_read(seeded: App):
 
 def test_a_question_is_kept_and_its_answer_after_it(seeded: App):
     page = drawn(seeded, "board", round="WM25")
-    page.text_area[1].input("Who tells the carers?")
-    page.text_input[0].input("Head of service")
-    next(one for one in page.button if one.label == "Keep this question").click().run()
-    assert not page.error
+    asked = form(page, "Keep this question")
+    asked.send(text="Who tells the carers?", owed="Head of service", day="2026-11-02")
     with seeded.reading() as db:
         (kept,) = (one for one in queries.questions(db, viewer=seeded.viewer()) if one.text == "Who tells the carers?")
-    box = next(one for one in page.text_area if kept.ref in one.label)
-    box.input("A named worker does.")
-    next(one for one in page.button if one.label == f"Keep the answer to {kept.ref}").click().run()
-    assert not page.error
+    answer = form(page, f"Keep the answer to {kept.ref}")
+    assert answer.send(text="A named worker does.", day="2026-11-01").data["problems"][0][0] == "day"
+    answer = form(page, f"Keep the answer to {kept.ref}")
+    answer.send(day="2026-11-03")
     assert "A named worker does." in words(page)
+    assert not [one for one in forms(page) if f"Keep the answer to {kept.ref}" in str(one.data["buttons"])]
 
 
 def test_a_question_without_words_is_refused_and_nothing_is_written(seeded: App):
-    page = drawn(seeded, "board", round="WM25")
-    next(one for one in page.button if one.label == "Keep this question").click().run()
-    assert "Write down what the board asked" in page.error[0].value
+    refused = form(drawn(seeded, "board", round="WM25"), "Keep this question").send()
+    assert refused.problems == [
+        "Enter what the board asked.",
+        "Enter who owes the board the answer: a role or an agency.",
+        "Enter “Day on which it was asked”.",
+    ]
+
+
+def test_two_who_note_when_the_board_saw_it_see_both_days(app: App):
+    scene = a_scene(app, stage=Stage.BOARD)
+    first, second = (form(drawn(scene.app, "board", round=ROUND), "Note that the board has seen it") for _ in range(2))
+    days = [scene.app.today() - timedelta(days=back) for back in (1, 2)]
+    first.send(day=days[0].isoformat())
+    assert f"Seen by the board on {english.day(days[0])}." in words(first.page)
+    assert not [one for one in forms(first.page) if "Note that the board" in str(one.data["buttons"])]
+    second.send(day=days[1].isoformat())
+    assert "Somebody else noted meanwhile" in words(second.page)
+    next(one for one in second.page.button if one.label == "Keep mine").click().run()
+    assert f"Seen by the board on {english.day(days[1])}." in words(second.page)
 
 
 def test_the_facilitator_says_what_the_board_is_asked(seeded: App):
-    page = drawn(seeded, "board", round="WM25")
-    next(one for one in page.text_area if one.label == "Decide …").input("who leads, by March.")
-    next(one for one in page.button if one.label == "Keep these words").click().run()
-    assert not page.error
+    form(drawn(seeded, "board", round="WM25"), "Keep these words").send(Decide="who leads, by March.")
     with seeded.reading() as db:
         view = board.view(db, viewer=seeded.viewer(), round_ref="WM25", today=seeded.today())
     assert view.asks[0].text == "who leads, by March."

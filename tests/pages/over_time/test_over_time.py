@@ -98,28 +98,23 @@ def test_where_the_last_round_was_erased_what_was_said_is_still_read(whole: Reau
 
 def test_one_finding_is_settled_with_a_choice_and_a_sentence(whole: Reaudit):
     page = drawn(whole.app, "last-time", round=SECOND, old="F1")
-    page.radio(key=f"{SECOND} last F1 seen").set_value(Seen.SEEN_AGAIN)
-    page.text_area(key=f"{SECOND} last F1 text").set_value("Six records were read.")
-    page.button(key=f"{SECOND} last F1 save").click().run()
+    form(page).send(became=Seen.SEEN_AGAIN, text="Six records were read.")
     assert whole.since().findings[0].became == "Found again"
     assert page.title[0].value == "Was F2 found again?"
 
 
 def test_without_a_choice_nothing_is_kept_and_the_sentence_stays(whole: Reaudit):
-    page = drawn(whole.app, "last-time", round=SECOND, old="F1")
-    page.text_area(key=f"{SECOND} last F1 text").set_value("Six records were read.")
-    page.button(key=f"{SECOND} last F1 save").click().run()
-    assert "Choose what became of F1" in page.error[0].value
-    assert page.text_area(key=f"{SECOND} last F1 text").value == "Six records were read."
+    page = form(drawn(whole.app, "last-time", round=SECOND, old="F1")).send(text="Six records were read.")
+    assert page.problems == ["Choose what became of F1: found again, not found or not checked."]
+    assert page.values["text"] == "Six records were read."
     assert len(whole.since().to_look_at) == 2
 
 
 def test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own(whole: Reaudit):
     page = drawn(whole.app, "last-time", round=SECOND, old="F1")
+    second = form(page)
     whole.settle(looked_at="The first read four records.")
-    page.radio(key=f"{SECOND} last F1 seen").set_value(Seen.NOT_TESTED)
-    page.text_area(key=f"{SECOND} last F1 text").set_value("The second read six.")
-    page.button(key=f"{SECOND} last F1 save").click().run()
+    second.send(became=Seen.NOT_TESTED, text="The second read six.")
     assert "The first read four records." in words(page)
     next(one for one in page.button if one.label == "Keep mine").click().run()
     said = whole.since().findings[0].settlement
@@ -179,9 +174,7 @@ def test_the_programme_says_what_is_late_planned_and_done(app: App):
 def test_a_round_is_planned_from_the_programme(app: App):
     whole = a_last_round(app)
     page = drawn(whole.app, "programme")
-    page.text_input(key="planned new title").set_value("Spring look")
-    page.date_input(key="planned new on").set_value(date(2027, 4, 12))
-    next(one for one in page.button if one.label == "Put it into the programme").click().run()
+    form(page, "Put it into the programme").send(title="Spring look", on="2027-04-12")
     with app.reading() as db:
         assert [(one.title, one.on) for one in queries.planned(db)] == [("Spring look", date(2027, 4, 12))]
     assert "Spring look" in words(page)
@@ -189,10 +182,9 @@ def test_a_round_is_planned_from_the_programme(app: App):
 
 def test_a_planned_round_without_a_day_is_refused_in_words(app: App):
     page = drawn(a_last_round(app).app, "programme")
-    page.text_input(key="planned new title").set_value("Spring look")
-    next(one for one in page.button if one.label == "Put it into the programme").click().run()
-    assert "on which day" in page.error[0].value
-    assert page.text_input(key="planned new title").value == "Spring look"
+    refused = form(page, "Put it into the programme").send(title="Spring look")
+    assert refused.problems == ["Enter the day on which it is to be opened."]
+    assert refused.values["title"] == "Spring look"
 
 
 def test_a_re_audit_brings_forward_what_was_there_last_time(app: App):

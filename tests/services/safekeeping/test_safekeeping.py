@@ -135,6 +135,17 @@ def test_a_form_about_no_round_that_was_begun_and_names_an_erased_child_goes_too
     assert left == [{}, {"shows": "Seen in May."}]
 
 
+def test_what_a_re_audit_has_begun_to_say_of_an_erased_child_goes_too(seeded):
+    begun: dict[str, Any] = {"round_ref": "WM26", "kind": FormKind.SETTLEMENT, "about": "F1"}
+    with seeded.unit_of_work() as db:
+        form_drafts.keep(db, by=seeded.person, fields={"text": "Seen with WM25-1."}, now=seeded.now(), **begun)
+    with seeded.unit_of_work() as db:
+        confirmed = {"case_ref": "WM25-1", "confirmed": "WM25-1"}
+        erasure.erase_case(db, by=seeded.person, round_ref="WM25", now=seeded.now(), **confirmed)
+    with seeded.reading() as db:
+        assert form_drafts.draft(db, viewer=seeded.viewer(), **begun).fields == {}
+
+
 def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_chose_it(seeded):
     folder = Path(seeded.engine.url.database).parent
     words = "QXZ-said-of-a-child"
