@@ -11,18 +11,26 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from audit.documents.look import GREY, INK, WHITE, contrast
 from audit.documents.powerpoint import look as slide_fit
 from audit.documents.powerpoint import template as slide_own
-from audit.documents.powerpoint.look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
+from audit.documents.powerpoint.look import INCH, POINT, Area, SlideLook
+from audit.documents.powerpoint.xml import (
+    Presentation,
+    Shape,
+    Slide,
+    SlideLayout,
+    next_shape_id,
+    qn,
+    settings_of_paragraph,
+    settings_of_run,
+)
 from audit.documents.typed import fit, lines, single_line
 
 _TITLE_SIZES = (40, 36, 32, 28, 24, 20)  # points, for a title that is too long for its template's own size
 _SOURCE_HEIGHT = round(0.42 * INCH)
-Shape = Any  # python-pptx types a shape by what it holds
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ class Deck:
         wanted_places = {0, *(_text_places(layout)[:1] if text else ())}
         for placeholder in list(slide.placeholders):
             if placeholder.placeholder_format.idx not in wanted_places:
-                placeholder._element.getparent().remove(placeholder._element)
+                placeholder.element.getparent().remove(placeholder.element)
         holder = slide.shapes.title
         assert holder is not None  # noqa: S101 - the layout was chosen for having one
         self._write(holder, [Line(single_line(title))], size=_title_size(holder, title, layout), layout=layout)
@@ -124,7 +132,7 @@ class Deck:
                     run.font.bold = bold
                     if size is not None:
                         run.font.size = Pt(size)
-                    _make_letters_readable(run._r.get_or_add_rPr(), layout, kind)
+                    _make_letters_readable(settings_of_run(run), layout, kind)
 
     def _ended(self, slide: Slide, notes: str) -> None:
         layout = slide.slide_layout
@@ -136,7 +144,7 @@ class Deck:
         self._foot(slide, feet.get("ftr"))
         if "sldNum" in feet:
             made = _number(slide, feet["sldNum"])
-            slide.shapes._spTree.append(made)
+            slide.shapes.element.append(made)
             for field in made.iter(qn("a:fld")):
                 _make_letters_readable(field.get_or_add_rPr(), layout, "sldNum")
         frame = slide.notes_slide.notes_text_frame
@@ -148,7 +156,7 @@ class Deck:
         text = f"{self.marking} | {self.line}" if wide else self.marking
         if holder is not None and (holder.width or 0) > 1.4 * INCH:
             made = _footer(slide, holder, text)
-            slide.shapes._spTree.append(made)
+            slide.shapes.element.append(made)
             for run in made.iter(qn("a:r")):
                 _make_letters_readable(run.get_or_add_rPr(), slide.slide_layout, "ftr")
             return
@@ -156,7 +164,7 @@ class Deck:
         place = Area(left=0, top=height - round(0.36 * INCH), width=width, height=round(0.32 * INCH))
         self.says(slide, text, place, size=12)
         slide.shapes[-1].name = "Marking"
-        slide.shapes[-1].text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "ctr")
+        settings_of_paragraph(slide.shapes[-1].text_frame.paragraphs[0]).set("algn", "ctr")
 
     def _colour(self, run: Any, *, quiet: bool) -> None:  # noqa: ANN401 - a run of python-pptx
         ground = slide_fit.ground(self.look.bare)
@@ -164,7 +172,7 @@ class Deck:
             return
         colours = (GREY, INK, WHITE) if quiet and self.look.own else (INK, WHITE)
         readable = next(colour for colour in colours if contrast(colour, ground) >= 4.5)
-        run._r.get_or_add_rPr().insert(0, slide_fit.solid(readable))
+        settings_of_run(run).insert(0, slide_fit.solid(readable))
 
 
 def begun(*, marking: str, line: str, template: bytes | None = None) -> Deck:
@@ -195,7 +203,7 @@ def _place(area: Area) -> tuple[Emu, Emu, Emu, Emu]:
 def _kind(shape: Shape) -> str:
     if not shape.is_placeholder:
         return "text"
-    return str(shape._element.ph.get("type") or "obj")
+    return str(shape.element.ph.get("type") or "obj")
 
 
 def _text_places(layout: SlideLayout) -> list[int]:
@@ -236,8 +244,8 @@ def _title_size(holder: Shape, title: str, layout: SlideLayout) -> float | None:
 
 
 def _copied(slide: Slide, holder: Shape) -> Any:  # noqa: ANN401 - lxml
-    made = deepcopy(holder._element)
-    made.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
+    made = deepcopy(holder.element)
+    made.nvSpPr.cNvPr.set("id", str(next_shape_id(slide)))
     settings = made.find(qn("p:spPr"))
     for child in list(settings):
         settings.remove(child)  # its place and look are the layout's

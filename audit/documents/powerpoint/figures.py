@@ -18,15 +18,27 @@ from typing import Any, Literal
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import XmlPart
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Pt
 
 from audit.documents.look import INK, RULE, WHITE
 from audit.documents.powerpoint import look as fit
 from audit.documents.powerpoint.deck import Deck, runs
-from audit.documents.powerpoint.look import POINT, Area, Presentation, Slide, SlideLook, solid
+from audit.documents.powerpoint.look import POINT, Area, SlideLook, solid
+from audit.documents.powerpoint.xml import (
+    Presentation,
+    Slide,
+    add_chart_frame,
+    drop_parts_of_package,
+    nsdecls,
+    parse_xml,
+    qn,
+    root_of,
+    settings_of_cell,
+    settings_of_paragraph,
+    settings_of_run,
+    settings_of_table,
+)
 from audit.documents.typed import single_line
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars
@@ -96,8 +108,7 @@ def table(
         len(rows) + 1, len(columns), Emu(room.left), Emu(room.top), Emu(room.width), Emu(sum(high))
     )
     _named(frame, title, says)
-    made = frame.table._tbl
-    settings = made.tblPr
+    settings = settings_of_table(frame.table)
     settings.set("firstRow", "1")
     settings.set("firstCol", "1")
     settings.set("bandRow", "0")
@@ -120,9 +131,7 @@ def chart(slide: Slide, look: SlideLook, bars: Bars, *, room: Area) -> None:
     )
     part.chart_workbook.update_from_xlsx_blob(workbook)
     number = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    frame = slide.shapes._add_chart_graphicFrame(
-        number, Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height)
-    )
+    frame = add_chart_frame(slide, number, room.left, room.top, room.width, room.height)
     _described(frame.nvGraphicFramePr.cNvPr, bars.title, bars.alt_text)
 
 
@@ -134,7 +143,7 @@ def _on_white(made: Any) -> bytes:  # noqa: ANN401 - lxml
 
 
 def _named(frame: Any, title: str, says: str) -> None:  # noqa: ANN401 - python-pptx types it by kind
-    _described(frame._element.nvGraphicFramePr.cNvPr, title, says)
+    _described(frame.element.nvGraphicFramePr.cNvPr, title, says)
 
 
 def _described(properties: Any, title: str, says: str) -> None:  # noqa: ANN401 - lxml
@@ -170,12 +179,12 @@ def _fill(place: Any, cell: Cell, column: Column, size: float, rule: tuple[str, 
     place.margin_left = place.margin_right = Emu(_PAD_SIDE)
     place.margin_top = place.margin_bottom = Emu(_PAD_UP)
     paragraph = place.text_frame.paragraphs[0]
-    paragraph._p.get_or_add_pPr().set("algn", _ALIGN[column.align])
+    settings_of_paragraph(paragraph).set("algn", _ALIGN[column.align])
     for run in runs(paragraph, cell.text):
         run.font.size = Pt(size)
         run.font.bold = cell.bold
-        run._r.get_or_add_rPr().insert(0, solid(cell.colour))
-    settings = place._tc.get_or_add_tcPr()
+        settings_of_run(run).insert(0, solid(cell.colour))
+    settings = settings_of_cell(place)
     settings.set("anchor", "ctr" if column.align == "center" else "t")
     colour, width = rule
     settings.append(
@@ -185,7 +194,7 @@ def _fill(place: Any, cell: Cell, column: Column, size: float, rule: tuple[str, 
 
 
 _LETTERS = ("a:rPr", "a:defRPr", "a:endParaRPr")
-_DROPPED = ("/thumbnail", "/extended-properties", "/custom-properties")
+_DROPPED = ("/thumbnail", "/extended-properties", "/custom-properties")  # they tell of the template's own slides
 
 
 def as_bytes(deck: Deck, *, title: str, author: str, made_on: date) -> bytes:
@@ -195,11 +204,9 @@ def as_bytes(deck: Deck, *, title: str, author: str, made_on: date) -> bytes:
     _know_the_notes(made)
     for part in made.part.package.iter_parts():
         if isinstance(part, XmlPart):
-            _speak_english(part._element)
-            _name_pictures(part._element, f"{author} logo")
-    for number, relationship in list(made.part.package._rels.items()):
-        if relationship.reltype.endswith(_DROPPED):  # they tell of the template's own slides
-            made.part.package._rels.pop(number)
+            _speak_english(root_of(part))
+            _name_pictures(root_of(part), f"{author} logo")
+    drop_parts_of_package(made, _DROPPED)
     buffer = BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -217,7 +224,7 @@ def _set_properties(made: Presentation, *, title: str, author: str, made_on: dat
 
 def _know_the_notes(made: Presentation) -> None:
     """Enter the master of the notes in the presentation, which the library leaves out."""
-    root = made.part._element
+    root = root_of(made.part)
     if root.find(qn("p:notesMasterIdLst")) is not None:
         return
     number = next(key for key, relationship in made.part.rels.items() if relationship.reltype.endswith("/notesMaster"))

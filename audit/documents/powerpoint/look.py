@@ -15,18 +15,11 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from typing import TypeVar
 
 from audit.documents.look import FONT, HEADING
+from audit.documents.powerpoint.xml import SlideLayout, Xml, nsdecls, parse_xml, qn
 
-# python-pptx's types do not hold under strict checks, so its parts are known by their names alone.
-Presentation = Any
-SlideMaster = Any
-SlideLayout = Any
-Slide = Any
 INCH = 914_400
 POINT = 12_700
 
@@ -76,12 +69,11 @@ _STYLES = {
 }
 _PLAIN = {"black": "000000", "white": "FFFFFF"}
 _OWN_LETTERS = f"{qn('a:lstStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
-Xml = Any  # an element of lxml, whose types say nothing of this format
 
 
 def ground(layout: SlideLayout) -> str | None:
     """Return the colour that slides of a layout stand on."""
-    for holder in (layout._element, layout.slide_master._element):
+    for holder in (layout.element, layout.slide_master.element):
         background = holder.cSld.find(qn("p:bg"))
         if background is not None:
             return _of_ground(background, layout)
@@ -130,14 +122,14 @@ def _places(layout: SlideLayout, kind: str) -> list[Xml]:
     same = ("title", "ctrTitle") if kind in ("title", "ctrTitle") else (kind,)
     for holder, kinds in ((layout, (kind,)), (layout.slide_master, same)):
         shapes = (
-            placeholder._element
+            placeholder.element
             for placeholder in holder.placeholders
-            if (placeholder._element.ph.get("type") or "obj") in kinds
+            if (placeholder.element.ph.get("type") or "obj") in kinds
         )
         settings += [shape.txBody.find(_OWN_LETTERS) for shape in shapes if shape.txBody is not None]
     style = _STYLES.get(kind, "otherStyle")
     way = "/".join(qn(tag) for tag in ("p:txStyles", f"p:{style}", "a:lvl1pPr", "a:defRPr"))
-    return [*settings, layout.slide_master._element.find(way)]
+    return [*settings, layout.slide_master.element.find(way)]
 
 
 def _of_ground(background: Xml, layout: SlideLayout) -> str | None:
@@ -151,8 +143,8 @@ def _of_ground(background: Xml, layout: SlideLayout) -> str | None:
 
 def _themed(name: str, layout: SlideLayout) -> str | None:
     master = layout.slide_master
-    names = master._element.find(qn("p:clrMap"))
-    over = layout._element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
+    names = master.element.find(qn("p:clrMap"))
+    over = layout.element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
     name = (over if over is not None else names).get(name, name)
     part = next(
         (

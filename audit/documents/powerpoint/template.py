@@ -17,11 +17,19 @@ from typing import Any
 
 import pptx
 from pptx.exc import PackageNotFoundError
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 
 from audit.documents.look import FONT, GREY, HEADING, INK, WHITE, contrast
-from audit.documents.powerpoint.look import INCH, Area, Presentation, SlideLayout, SlideLook, SlideMaster, letters
+from audit.documents.powerpoint.look import INCH, Area, SlideLook, letters
+from audit.documents.powerpoint.xml import (
+    Presentation,
+    SlideLayout,
+    SlideMaster,
+    nsdecls,
+    parse_xml,
+    qn,
+    root_of,
+    set_blob,
+)
 from audit.documents.word.template import Refusals, must_be_office
 from audit.errors import WrongInput
 
@@ -55,9 +63,9 @@ def own() -> tuple[Presentation, SlideLook]:
     """Return a presentation without slides, in our own look."""
     made: Presentation = pptx.Presentation()
     made.slide_width, made.slide_height = WIDTH, HEIGHT
-    made.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+    root_of(made.part).find(qn("p:sldSz")).attrib.pop("type", None)
     _set_theme(made)
-    layouts = {str(layout._element.get("type")): layout for layout in made.slide_layouts}
+    layouts = {str(layout.element.get("type")): layout for layout in made.slide_layouts}
     for kind, layout in layouts.items():
         if kind not in _LAYOUT_KINDS:
             made.slide_layouts.remove(layout)
@@ -83,21 +91,21 @@ def _set_theme(made: Presentation) -> None:
         put = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", put, text, count=1, flags=re.DOTALL)
     text = re.sub(r'<a:latin typeface="[^"]+"', f'<a:latin typeface="{FONT}"', text)
-    part._blob = text.encode()
+    set_blob(part, text.encode())
 
 
 def _set_master(master: SlideMaster) -> None:
     places = {"title": _TITLE, "body": _BODY, "ftr": _FOOTER, "sldNum": _NUMBER}
     for shape in master.placeholders:
-        kind = shape._element.ph.get("type")
+        kind = shape.element.ph.get("type")
         if kind in places:
             _put(shape, places[kind])
         if kind == "title":
-            shape._element.txBody.bodyPr.set("anchor", "b")
+            shape.element.txBody.bodyPr.set("anchor", "b")
         if kind in ("ftr", "sldNum"):
             _letters(shape, colour=GREY, size=12)
-    _set_text(master._element, "titleStyle", size=28, colour="tx2", bold=True, before=0)
-    _set_text(master._element, "bodyStyle", size=20, colour="tx1", bold=False, before=9)
+    _set_text(master.element, "titleStyle", size=28, colour="tx2", bold=True, before=0)
+    _set_text(master.element, "bodyStyle", size=20, colour="tx1", bold=False, before=9)
     _bar(master, Area(left=0, top=0, width=WIDTH, height=round(0.16 * INCH)), HEADING)
 
 
@@ -118,7 +126,7 @@ def _set_opening(layout: SlideLayout) -> None:
         f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr>'
         "</p:bg>"
     )
-    layout._element.cSld.insert(0, ground)
+    layout.element.cSld.insert(0, ground)
     places: Mapping[str, tuple[Area | None, int, bool]] = {
         "ctrTitle": (_OPENING_TITLE, 38, True),
         "subTitle": (_OPENING_TEXT, 20, False),
@@ -126,13 +134,13 @@ def _set_opening(layout: SlideLayout) -> None:
         "sldNum": (None, 12, False),
     }
     for shape in layout.placeholders:
-        kind = str(shape._element.ph.get("type"))
+        kind = str(shape.element.ph.get("type"))
         if kind not in places:
             continue
         place, size, bold = places[kind]
         if place is not None:
             _put(shape, place)
-            shape._element.txBody.bodyPr.set("anchor", "b" if bold else "t")
+            shape.element.txBody.bodyPr.set("anchor", "b" if bold else "t")
         _letters(shape, colour="FFFFFF", size=size, bold=bold)
     side, top = round(0.5 * INCH), round(5.72 * INCH)
     for number, colour in enumerate(_STRIP):
@@ -142,15 +150,15 @@ def _set_opening(layout: SlideLayout) -> None:
 
 def _letters(shape: Any, *, colour: str, size: int, bold: bool = False) -> None:  # noqa: ANN401 - lxml
     """Give a placeholder letters of its own, on whose level the slides' own letters are built."""
-    kind = shape._element.ph.get("type")
+    kind = shape.element.ph.get("type")
     align = {"ftr": "ctr", "sldNum": "r"}.get(kind, "l")
-    old = shape._element.txBody.find(qn("a:lstStyle"))
+    old = shape.element.txBody.find(qn("a:lstStyle"))
     new = parse_xml(
         f'<a:lstStyle {nsdecls("a")}><a:lvl1pPr marL="0" indent="0" algn="{align}"><a:buNone/>'
         f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:defRPr>'
         "</a:lvl1pPr></a:lstStyle>"
     )
-    shape._element.txBody.replace(old, new)
+    shape.element.txBody.replace(old, new)
 
 
 def _put(shape: Any, place: Area) -> None:  # noqa: ANN401 - python-pptx types it by kind
@@ -159,7 +167,7 @@ def _put(shape: Any, place: Area) -> None:  # noqa: ANN401 - python-pptx types i
 
 def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
     """Add a plain rectangle, which stands behind everything and says nothing."""
-    tree = holder._element.cSld.spTree
+    tree = holder.element.cSld.spTree
     number = max(int(shape.get("id")) for shape in tree.iter(qn("p:cNvPr"))) + 1
     tree.insert(
         2,
@@ -176,8 +184,8 @@ def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
 def _without_date(holder: SlideMaster | SlideLayout) -> None:
     """Take the date away: the day a paper was made stands in words on its first slide."""
     for shape in list(holder.placeholders):
-        if shape._element.ph.get("type") == "dt":
-            shape._element.getparent().remove(shape._element)
+        if shape.element.ph.get("type") == "dt":
+            shape.element.getparent().remove(shape.element)
 
 
 MOST_BYTES = 120_000_000  # unpacked; a style template with pictures is far smaller
@@ -219,17 +227,17 @@ def of(template: bytes) -> tuple[Presentation, SlideLook]:
 
 def _empty(made: Presentation) -> None:
     """Take the slides out, and whatever else of the presentation speaks of them."""
-    root = made.part._element
+    root = root_of(made.part)
     slides = root.find(qn("p:sldIdLst"))
     for entry in list(slides) if slides is not None else []:
-        made.part._rels.pop(entry.get(qn("r:id")))
+        made.part.rels.pop(entry.get(qn("r:id")))
         slides.remove(entry)
     for name in _DROPPED:
         for old in root.findall(qn(f"p:{name}")):
             root.remove(old)
     for number, entry in list(made.part.rels.items()):
         if entry.reltype.endswith(("/commentAuthors", "/authors", "/tags", "/customXml", "/handoutMaster")):
-            made.part._rels.pop(number)
+            made.part.rels.pop(number)
     for old in root.findall(qn("p:handoutMasterIdLst")):
         root.remove(old)
 
@@ -260,17 +268,17 @@ def _look(made: Presentation) -> SlideLook:
 
 
 def _of_kind(layouts: list[SlideLayout], kind: str) -> list[SlideLayout]:
-    return [layout for layout in layouts if layout._element.get("type") == kind]
+    return [layout for layout in layouts if layout.element.get("type") == kind]
 
 
 def _has(layout: SlideLayout, *kinds: str) -> bool:
-    return any(shape._element.ph.get("type") in kinds for shape in layout.placeholders)
+    return any(shape.element.ph.get("type") in kinds for shape in layout.placeholders)
 
 
 def _room(layout: SlideLayout) -> Area | None:
     """Return where a layout keeps its text; None where it keeps none, or too little."""
     for shape in layout.placeholders:
-        kind = shape._element.ph.get("type") or "obj"
+        kind = shape.element.ph.get("type") or "obj"
         if kind not in ("obj", "body") or shape.width is None or shape.height is None:
             continue
         if shape.width >= _LEAST_ROOM[0] and shape.height >= _LEAST_ROOM[1]:

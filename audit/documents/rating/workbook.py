@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import writing
@@ -88,8 +88,9 @@ def set_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, 
 
 def footer(text: str) -> HeaderFooter:
     """Return a footer with words at the left and the page's number at the right."""
-    left, right = _HeaderFooterPart(text=fit(text).strip().replace("&", "&&")), _HeaderFooterPart(text="&P / &N")
-    return HeaderFooter(oddFooter=HeaderFooterItem(left=left, right=right))
+    foot = HeaderFooterItem()
+    foot.left.text, foot.right.text = fit(text).strip().replace("&", "&&"), "&P / &N"
+    return HeaderFooter(oddFooter=foot)
 
 
 def _lines(text: str, width: int) -> int:

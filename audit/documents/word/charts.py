@@ -13,7 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
-from docx.oxml.parser import parse_xml
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.chart.xmlwriter import ChartXmlWriter
@@ -22,7 +21,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from audit.documents.look import INK
 from audit.documents.typed import single_line
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.xml import LANGUAGE, Element, emu, w
+from audit.documents.word.xml import LANGUAGE, Element, emu, parse_xml, w
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

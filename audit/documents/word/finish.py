@@ -17,13 +17,12 @@ from typing import cast
 
 from docx.document import Document
 from docx.opc.part import XmlPart
-from docx.oxml.ns import qn
 
 from audit.documents.typed import single_line
 from audit.documents.word import layout, styles
 from audit.documents.word import template as templates
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.xml import LANGUAGE, Element, w
+from audit.documents.word.xml import LANGUAGE, Element, qn, w
 
 
 def begun(*, marking: str, line: str, template: bytes | None = None) -> Sheet:

@@ -11,14 +11,13 @@ from copy import deepcopy
 from typing import cast
 
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.section import Section, _BaseHeaderFooter
+from docx.section import Section
 from docx.shared import Mm
 
 from audit.documents.look import Look
 from audit.documents.word import xml
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.xml import Element
+from audit.documents.word.xml import Element, HeaderFooter, element_of, qn
 
 SIDES, TOP, LANDSCAPE_SIDES, LANDSCAPE_TOP, EDGE = 20, 22, 15, 20, 9  # mm
 
@@ -37,7 +36,7 @@ def set_page(document: Document, look: Look) -> None:
 def mark(sheet: Sheet, *, marking: str, line: str) -> None:
     """Put the marking into every header and footer in use, and the line with the page number beneath."""
     for place in _places(sheet.document):
-        root = cast("Element", place._element)
+        root = element_of(place)
         if marking.casefold() not in _text_of(root).casefold():
             _put(root, sheet.made(marking, "Plan Marking"))
         if root.tag == qn("w:ftr"):
@@ -84,18 +83,19 @@ def sheet_sections(sheet: Sheet) -> Iterator[Element]:
     return (section for element in sheet.elements for section in element.iter(qn("w:sectPr")))
 
 
-def _places(document: Document) -> Iterator[_BaseHeaderFooter]:
+def _places(document: Document) -> Iterator[HeaderFooter]:
     section = document.sections[0]
     for place in _in_use(document, section):
         if place.is_linked_to_previous:
             place.is_linked_to_previous = False
-            for blank in list(place._element):
-                place._element.remove(blank)
+            root = element_of(place)
+            for blank in list(root):
+                root.remove(blank)
         yield place
 
 
-def _in_use(document: Document, section: Section) -> list[_BaseHeaderFooter]:
-    places: list[_BaseHeaderFooter] = [section.header, section.footer]
+def _in_use(document: Document, section: Section) -> list[HeaderFooter]:
+    places: list[HeaderFooter] = [section.header, section.footer]
     if section.different_first_page_header_footer:
         places += [section.first_page_header, section.first_page_footer]
     if document.settings.odd_and_even_pages_header_footer:

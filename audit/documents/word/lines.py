@@ -13,11 +13,10 @@ from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from audit.documents.word.xml import Element, element_of, qn
 from audit.domain.inspection.letter_reading import Line
 from audit.errors import WrongInput
 
@@ -83,15 +82,15 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 
 def _breaks(paragraph: Paragraph) -> int:
     """Return how many pages begin in or before a paragraph, as Word last drew it."""
-    drawn = len(paragraph._p.findall(f".//{qn('w:lastRenderedPageBreak')}"))
+    drawn = len(element_of(paragraph).findall(f".//{qn('w:lastRenderedPageBreak')}"))
     return drawn or sum(
-        line_break.get(qn("w:type")) == "page" for line_break in paragraph._p.findall(f".//{qn('w:br')}")
+        line_break.get(qn("w:type")) == "page" for line_break in element_of(paragraph).findall(f".//{qn('w:br')}")
     )
 
 
 def _level(paragraph: Paragraph) -> int | None:
     """Return how deep in a list a paragraph is, from 0; None for one that is in none."""
-    own = _numbered(paragraph._p)
+    own = _numbered(element_of(paragraph))
     if own is not None:
         return None if own[0] == "0" else own[1]  # 0: taken out of its style's list
     for style in _styles(paragraph):
@@ -103,7 +102,7 @@ def _level(paragraph: Paragraph) -> int | None:
     return None
 
 
-def _numbered(element: BaseOxmlElement) -> tuple[str, int] | None:
+def _numbered(element: Element) -> tuple[str, int] | None:
     """Return the list that an element names for itself, and how deep in it; None where it names none."""
     number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
     if number is None:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from docx.document import Document
-from docx.oxml.ns import qn
 
 from audit.documents import typed
 from audit.documents.look import Look
 from audit.documents.word import xml
-from audit.documents.word.xml import Element, Piece, Text, w
+from audit.documents.word.xml import Element, Piece, Text, qn, w
 
 
 @dataclass

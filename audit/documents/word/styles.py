@@ -16,10 +16,9 @@ from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
-from docx.oxml.ns import qn
 
 from audit.documents.look import GREY, INK, RULE, Look
-from audit.documents.word.xml import LANGUAGE, Element, parsed, w
+from audit.documents.word.xml import LANGUAGE, Element, parsed, qn, w
 
 _BULLET = (
     '<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0">'

@@ -18,10 +18,9 @@ from typing import cast
 
 import docx
 from docx.document import Document
-from docx.oxml.ns import qn
 
 from audit.documents.look import FONT, GREY, HEADING, INK, WHITE, Look, contrast
-from audit.documents.word.xml import Element, w
+from audit.documents.word.xml import Element, qn, set_blob, w
 from audit.errors import WrongInput
 
 _OLD_FILE = b"\xd0\xcf\x11\xe0"  # how files of the old kinds begin, and those with a password
@@ -169,7 +168,8 @@ def _set_theme_fonts(document: Document, font: str) -> None:
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/theme"):
             part = relationship.target_part
-            part._blob = re.sub(rb'<a:latin typeface="[^"]+"', b'<a:latin typeface="%b"' % font.encode(), part.blob)
+            put = b'<a:latin typeface="%b"' % font.encode()
+            set_blob(part, re.sub(rb'<a:latin typeface="[^"]+"', put, part.blob))
 
 
 def _heading_colour(document: Document) -> str:

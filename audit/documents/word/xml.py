@@ -1,7 +1,7 @@
-"""Pieces of Word's XML that python-docx does not make by itself.
+"""Pieces of Word's XML that python-docx does not make by itself, and the one place that reaches behind its parts.
 
-In: text and settings.
-Out: elements in the order that the file format asks for.
+In: text and settings; or a part of a document.
+Out: elements in the order that the file format asks for; or the element behind a part.
 """
 
 from __future__ import annotations
@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import _BaseHeaderFooter
+from docx.text.paragraph import Paragraph
 
 from audit.documents import typed
 
+__all__ = ["parse_xml", "qn"]
+
 Element = BaseOxmlElement
+HeaderFooter = _BaseHeaderFooter
 LANGUAGE = "en-GB"
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -51,6 +57,16 @@ def w(tag: str, *children: Element | None, **attributes: object) -> Element:
 def parsed(xml: str) -> Element:
     """Return the element that a text with the prefixes w: and r: stands for."""
     return parse_xml(re.sub(r"^<([\w:]+)", rf"<\1 {_NAMESPACES}", xml.strip(), count=1))
+
+
+def element_of(part: Paragraph | HeaderFooter) -> Element:
+    """Return the element behind a paragraph, a header or a footer."""
+    return part._element
+
+
+def set_blob(part: Any, blob: bytes) -> None:  # noqa: ANN401 - python-docx's own
+    """Put other bytes into a part that is kept as bytes, such as a theme."""
+    part._blob = blob
 
 
 def run(text: Text) -> Element:
