@@ -29,8 +29,7 @@ from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.documents.plan.action_plan import write_action_plan
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_reading import read_plan_workbook
+from audit.documents.plan.workbook import read_plan_workbook, write_plan_workbook
 from audit.domain.findings.finding import FindingKind
 from audit.domain.frameworks.framework import Framework, FrameworkKind, Item, Key
 from audit.domain.people.person import Viewer

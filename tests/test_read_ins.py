@@ -76,13 +76,13 @@ def with_a_new_action(app: App) -> bytes:
 
 def with_new_evidence(app: App) -> bytes:
     def add(book: Workbook) -> None:
-        for column, text in {"D": "Record audit", "F": "Strength", "G": "J7", "J": "01/06/2026"}.items():
+        for column, text in {"C": "Record audit", "E": "Strength", "F": "J7", "I": "01/06/2026"}.items():
             book["Evidence"][f"{column}{NEW_EVIDENCE}"] = text
 
     return changed(by_command("evidence", "write")(app), add)
 
 
-NEW_ACTION, NEW_EVIDENCE = 7, 24
+NEW_ACTION, NEW_EVIDENCE = 7, 27
 CORRECTION = "H24"  # why a rating that was submitted is changed; taken in only with such a change
 READ_INS = (
     ReadIn(
@@ -92,6 +92,7 @@ READ_INS = (
         command=("actions", "read"),
         written=with_a_new_action,
         rows={"Actions": (5, NEW_ACTION)},
+        not_taken_in=(("Actions", f"A{NEW_ACTION}"),),
     ),
     ReadIn(
         module="readiness.evidence",
@@ -99,8 +100,8 @@ READ_INS = (
         place={},
         command=("evidence", "read"),
         written=with_new_evidence,
-        rows={"Evidence": (2, NEW_EVIDENCE)},
-        not_taken_in=tuple(("Evidence", f"{column}{NEW_EVIDENCE}") for column in ("A", "B")),
+        rows={"Evidence": (5, NEW_EVIDENCE)},
+        not_taken_in=(("Evidence", f"A{NEW_EVIDENCE}"),),
     ),
     ReadIn(
         module="rating.workbooks",
@@ -256,7 +257,7 @@ def test_every_way_in_for_a_workbook_is_tried_here():
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         if any(getattr(call.func, "attr", "") == "file_uploader" and "xlsx" in ast.unparse(call) for call in calls):
             name = ".".join(path.relative_to(ROOT / "audit/pages").with_suffix("").parts)
-            takes[name] = any(ast.unparse(call.func) == "marks.draw" for call in calls)
+            takes[name] = any(ast.unparse(call.func) in ("marks.draw", "brought.draw") for call in calls)
     assert takes == {read_in.module: True for read_in in READ_INS} | dict.fromkeys(NO_TEXTS, False)
     reads = {
         path.stem

@@ -6,9 +6,8 @@ Out: the plan in Excel, its due dates as a calendar; or what a workbook brings, 
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,16 +15,9 @@ from audit.app import open_current
 from audit.commands import files
 from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.plan.calendar import write_calendar
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_reading import read_plan_workbook, whose_plan
+from audit.documents.plan.workbook import read_plan_workbook, whose_plan, write_plan_workbook
 from audit.domain.english import figure
-from audit.domain.plan.workbook import Outcome
 from audit.services.plan import actions, workbooks
-from audit.services.plan.workbooks import PlanPreview
-
-_IN_BOTH = "For an action changed in both places:"
-_Take = Annotated[list[str] | None, typer.Option("--take", metavar="REF", help=f"{_IN_BOTH} the file's side stands.")]
-_Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="REF", help=f"{_IN_BOTH} what is here stands.")]
 
 app = typer.Typer(
     name="actions",
@@ -64,63 +56,27 @@ def write(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")] = False,
-    take: _Take = None,
-    keep: _Keep = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    dry_run: files.DryRun = False,
+    without_wrong: files.WithoutWrong = False,
+    leave_missing: files.LeaveMissing = False,
+    take: files.Take = None,
+    keep: files.Keep = None,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
-    """Take in a plan's workbook, whole or not at all; what is wrong or conflicting is listed first."""
+    """Take in a plan's workbook; what is wrong, missing or in conflict is listed first."""
     current_app = open_current()
     data = files.read_workbook(file)
-    round_ref = whose_plan(data)
     with current_app.reading() as db:
-        plan = workbooks.plan_for(db, viewer=current_app.viewer(), round_ref=round_ref)
+        plan = workbooks.plan_for(db, viewer=current_app.viewer(), round_ref=whose_plan(data))
         returned = read_plan_workbook(data, plan)
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned, today=current_app.today())
-    unsettled = [row.ref for row in preview.of(Outcome.CONFLICTING) if row.ref not in {*(take or ()), *(keep or ())}]
-    refused = bool(preview.wrong) or (bool(unsettled) and not dry_run)
-    is_imported = not dry_run and not refused and preview.does_something
-    if is_imported:
+    decided = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+
+    def take_in() -> None:
         with current_app.unit_of_work() as db:
             workbooks.take_in(
-                db,
-                by=current_app.person,
-                returned=returned,
-                seen=preview,
-                from_file=take or (),
-                from_app=keep or (),
-                now=current_app.now(),
+                db, by=current_app.person, returned=returned, seen=preview, answers=decided, now=current_app.now()
             )
-    summary = _as_json(preview, is_imported=is_imported) | (files.as_json(preview.texts) if dry_run else {})
-    typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
-    if refused:
-        if not dry_run:
-            typer.echo("Nothing was taken in. For what changed in both places, say --take REF or --keep REF.", err=True)
-        raise typer.Exit(1)
 
-
-def _as_json(preview: PlanPreview, *, is_imported: bool) -> dict[str, Any]:
-    summary: dict[str, Any] = {"round": preview.round, "taken_in": is_imported}
-    for outcome in Outcome:
-        summary[outcome.value] = [
-            {
-                "ref": row.ref,
-                "fields": [name.value for name in row.fields],
-                "clashes": [
-                    {"field": clash.field.value, "here": clash.stored, "file": clash.in_file} for clash in row.clashes
-                ],
-            }
-            for row in preview.of(outcome)
-            if outcome is not Outcome.UNCHANGED or not row.ref.startswith("New ")
-        ]
-    summary["wrong"] = [
-        {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
-    ]
-    return summary
-
-
-def _as_text(preview: PlanPreview, *, dry_run: bool) -> str:
-    lines = [f"{row.ref}: {row.outcome.value} ({', '.join(row.fields)})" for row in preview.rows if row.fields]
-    lines += [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
-    lines += files.as_text(preview.texts) if dry_run else []
-    return "\n".join(lines) if lines else "Nothing in it is new."
+    files.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))

@@ -6,7 +6,6 @@ Out: the register as an Excel workbook; or what a returned one brings, taken in 
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +18,6 @@ from audit.domain.english import figure
 from audit.domain.frameworks.framework import Key
 from audit.services.frameworks import catalogue
 from audit.services.readiness import evidence
-from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
 from audit.store.queries import readiness as queries
 from audit.store.work import Db
@@ -48,42 +46,37 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A register workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and take nothing in.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what it brings as JSON.")] = False,
+    dry_run: files.DryRun = False,
+    without_wrong: files.WithoutWrong = False,
+    leave_missing: files.LeaveMissing = False,
+    take: files.Take = None,
+    keep: files.Keep = None,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
-    """Take in what a register workbook brings; a wrong cell is named, and then nothing is taken in."""
+    """Take in what a register workbook brings; what is wrong, missing or in conflict is listed first."""
     current_app = open_current()
-    data = files.read(file)
-    with current_app.unit_of_work() as db:
-        returned = read_evidence_workbook(data, _known(db), today=current_app.today())
-        preview = evidence.preview(db, viewer=current_app.viewer(), returned=returned)
-        if not dry_run and not preview.wrong:
-            evidence.take_in(db, by=current_app.person, returned=returned, now=current_app.now())
-    _tell(preview, as_json=as_json, dry_run=dry_run)
-    if preview.wrong:
-        raise typer.Exit(1)
+    data, today = files.read_workbook(file), current_app.today()
+    with current_app.reading() as db:
+        known = _known(db)
+        returned = read_evidence_workbook(data, known, today=today)
+        preview = evidence.preview(db, viewer=current_app.viewer(), returned=returned, known=known, today=today)
+    decided = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+
+    def take_in() -> None:
+        with current_app.unit_of_work() as db:
+            evidence.take_in(
+                db,
+                by=current_app.person,
+                returned=returned,
+                known=known,
+                seen=preview,
+                answers=decided,
+                now=current_app.now(),
+            )
+
+    files.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))
 
 
 def _known(db: Db) -> dict[Key, str]:
     return called(evidence.known(catalogue.in_use(db)))
-
-
-def _tell(preview: Preview, *, as_json: bool, dry_run: bool) -> None:
-    for wrong_cell in preview.wrong:
-        typer.echo(wrong_cell.in_words(), err=True)
-    if as_json:
-        wrong = [
-            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
-        ]
-        data = {
-            "new": len(preview.new),
-            "changed": len(preview.changed),
-            "unchanged": preview.unchanged,
-            "wrong": wrong,
-        }
-        texts = files.as_json(preview.texts) if dry_run else {}
-        typer.echo(json.dumps(data | texts, indent=2, ensure_ascii=False))
-        return
-    typer.echo(f"{len(preview.new)} new, {len(preview.changed)} changed, {preview.unchanged} the same")
-    for line in files.as_text(preview.texts) if dry_run else ():
-        typer.echo(line)

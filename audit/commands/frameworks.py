@@ -97,7 +97,7 @@ def read(
         with current_app.unit_of_work() as db:
             preview = changing.take_in(db, by=current_app.person, returned=returned, now=current_app.now())
         saved = True
-    brought = as_dict(preview, saved=saved) | (files.as_json(preview.texts) if dry_run else {})
+    brought = as_dict(preview, saved=saved) | (files.texts_as_json(preview.texts) if dry_run else {})
     typer.echo(
         json.dumps(brought, indent=2, ensure_ascii=False)
         if as_json
@@ -148,9 +148,7 @@ def as_dict(preview: Preview, *, saved: bool) -> dict[str, Any]:
         "unchanged": difference.unchanged,
         "whole": list(difference.whole),
         "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
-        "wrong": [
-            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
-        ],
+        "wrong": files.wrong_as_json(preview.wrong),
         "outdated": preview.outdated or None,
         "saved": saved,
     }
@@ -196,6 +194,6 @@ def _as_text(preview: Preview, *, saved: bool, dry_run: bool) -> str:
         f"{len(difference.of(ChangeKind.REMOVED))} removed"
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
-    wrong = [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
+    wrong = [fault.in_words for fault in preview.wrong]
     texts = files.as_text(preview.texts) if dry_run else []
     return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])

@@ -82,7 +82,7 @@ def read(
                 without_wrong=without_wrong,
                 side=side,
             )
-    summary = _as_json(preview) | (files.as_json(preview.texts) if dry_run else {})
+    summary = _as_json(preview) | (files.texts_as_json(preview.texts) if dry_run else {})
     typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
     if refused:
         if not dry_run:
@@ -126,9 +126,7 @@ def _as_json(preview: Preview) -> dict[str, Any]:
             {"case": clash.case, "sheet": clash.sheet, "cell": clash.cell, "file": clash.file, "here": clash.saved}
             for clash in preview.clashes
         ],
-        "wrong": [
-            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
-        ],
+        "wrong": files.wrong_as_json(preview.wrong),
     }
 
 
@@ -138,7 +136,7 @@ def _as_text(preview: Preview, *, dry_run: bool) -> str:
         (case.ref, case.new, case.changed, case.unchanged, len(case.missing), "yes" if case.submitted else "no")
         for case in preview.cases
     ]
-    wrong = [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
+    wrong = [fault.in_words for fault in preview.wrong]
     clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in preview.clashes]
     texts = files.as_text(preview.texts) if dry_run else []
     return "\n".join([files.text(headings, rows), *wrong, *clashes, *texts])

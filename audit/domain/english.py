@@ -2,14 +2,20 @@
 
 In: counts, names, texts, days and moments in UTC.
 Out: plain British English: "one" in a sentence and figures from 2 up, "A, B and C", "Friday 18 December 2026".
+
+Here too:
+- A day as people type it, such as "3/12/26" or "3rd December", and why a text is no day.
 """
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from audit.domain.days import LONDON
+from audit.errors import WrongInput
 
 
 def number(count: int) -> str:
@@ -132,3 +138,76 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [counted(hours, "hour")] if hours else []
     return " ".join([*parts, counted(rest, "minute")] if rest or not hours else parts)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100  # outside them somebody mistyped the year
+_NEAR = 275  # days; a day without its year that is further off may as well be the one before
+_WEEKDAY = re.compile(r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
+_YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T]\d.*)?")
+_FIGURES = re.compile(rf"(?P<day>\d{{1,2}})(?P<mark>\s*[/.\- ]\s*)(?P<month>\d{{1,2}})(?:(?P=mark){_YEAR})?")
+_DAY_FIRST = re.compile(
+    rf"(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]*(?P<month>[a-z]+)\.?,?(?:[\s\-/.]*{_YEAR})?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[a-z]+)\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:(?:st|nd|rd|th)(?:,?\s+(?P<year>\d{4}))?|,?\s+(?P<after>\d{4}))",
+    re.IGNORECASE,
+)
+_MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+
+
+def day_typed(text: str, *, since: date, is_past: bool = False) -> date:
+    """Return the day that somebody typed; raises WrongInput, saying what is wrong, where it is none or could be two.
+
+    The day comes before the month, as in England. One without a year is the nearest on or after `since`, or for what
+    is past the nearest up to it.
+    """
+    words = " ".join(text.split())
+    weekday = _WEEKDAY.match(words)
+    words = words[weekday.end() :] if weekday else words
+    patterns = (_ISO, _FIGURES, _DAY_FIRST, _MONTH_FIRST)
+    match = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
+    parts = match.groupdict() if match else {}
+    number, month_number = int(parts.get("day") or 0), _month_number(parts.get("month") or "")
+    year = (parts.get("year") or parts.get("after") or "").lstrip("'’")
+    if not month_number or (parts.get("mark", "/").strip() != "/" and not year):  # 3.12 may be a number, 3-12 a range
+        raise WrongInput("This is not a day. Write it like 3/12/2026 or 3 Dec 2026.")
+    if month_number > 12:
+        raise WrongInput(f"There is no month {month_number}. Write the day before the month, like 31/12/2026.")
+    read = _day_of_year(number, month_number, year) if year else _nearest(number, month_number, since, is_past=is_past)
+    if weekday and not f"{read:%A}".casefold().startswith(weekday[1].casefold()[:3]):
+        raise WrongInput(f"{long_day(read)} is a {read:%A}. Correct the weekday or the day.")
+    return read
+
+
+def _month_number(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.get(text.casefold(), 0)
+
+
+def _day_of_year(number: int, month_number: int, year: str) -> date:
+    whole = int(year) + (2000 if len(year) == 2 else 0)
+    if not _FIRST_YEAR <= whole <= _LAST_YEAR:
+        raise WrongInput(f"The year {whole} cannot be right. Correct it.")
+    try:
+        return date(whole, month_number, number)
+    except ValueError as fault:
+        raise WrongInput(f"There is no {number} {month_name[month_number]} {whole}. Correct the day.") from fault
+
+
+def _nearest(number: int, month_number: int, since: date, *, is_past: bool) -> date:
+    years = range(since.year - 8, since.year + 9)  # 29 February may be 8 years off
+    known = []
+    for year in years:
+        try:
+            known.append(date(year, month_number, number))
+        except ValueError:
+            continue
+    if not known:
+        raise WrongInput(f"There is no {number} {month_name[month_number]}. Correct the day.")
+    before, after = max(day for day in known if day <= since), min(day for day in known if day >= since)
+    near = before if is_past else after
+    if abs((near - since).days) > _NEAR:
+        raise WrongInput(f"This could be {short_day(before)} or {short_day(after)}. Write the year as well.")
+    return near

@@ -68,20 +68,23 @@ def test_another_kind_of_file_is_refused(tmp_path: Path):
     assert "cannot be read" in RUN.invoke(command_line, missing).stderr
 
 
-def test_the_register_goes_out_and_comes_back_and_a_wrong_cell_is_named(tmp_path: Path):
-    out = tmp_path / "register.xlsx"
+def test_the_register_goes_out_and_comes_back_and_what_is_right_can_be_taken_in(tmp_path: Path):
+    out, marked = tmp_path / "register.xlsx", tmp_path / "marked.xlsx"
     assert RUN.invoke(command_line, ["evidence", "write", "--out", str(out)]).exit_code == 0
-    same = RUN.invoke(command_line, ["evidence", "read", str(out), "--json"])
-    assert json.loads(same.stdout) == {"new": 0, "changed": 0, "unchanged": 22, "wrong": []}
+    same = json.loads(RUN.invoke(command_line, ["evidence", "read", str(out), "--json"]).stdout)
+    assert (len(same["unchanged"]), same["changed"], same["wrong"], same["missing"]) == (22, [], [], [])
     book = load_workbook(out)
-    book["Evidence"]["C2"] = "Another title"
+    book["Evidence"]["B5"] = "Another title"
     book.save(out)
     for arguments, changed in ((["--dry-run"], 1), ([], 1), ([], 0)):
         result = RUN.invoke(command_line, ["evidence", "read", str(out), "--json", *arguments])
-        assert (result.exit_code, json.loads(result.stdout)["changed"]) == (0, changed)
-    book["Evidence"]["J3"] = "soon"
+        assert (result.exit_code, len(json.loads(result.stdout)["changed"])) == (0, changed)
+    book["Evidence"]["I6"], book["Evidence"]["B7"] = "soon", "A third title"
     book.save(out)
     result = RUN.invoke(command_line, ["evidence", "read", str(out), "--json"])
-    assert result.exit_code == 1
-    assert "Evidence, J3: “soon” is no day" in result.stderr
-    assert json.loads(result.stdout)["wrong"][0]["cell"] == "J3"
+    assert (result.exit_code, json.loads(result.stdout)["taken_in"]) == (1, False)
+    assert "Evidence, I6: This is not a day" in result.stderr
+    arguments = ["evidence", "read", str(out), "--without-wrong", "--marked", str(marked)]
+    assert "Evidence, I6: This is not a day" in RUN.invoke(command_line, arguments).stdout
+    assert "This is not a day" in load_workbook(marked)["Evidence"]["I6"].comment.text
+    assert "E3: unchanged" not in RUN.invoke(command_line, [*arguments, "--dry-run"]).stdout

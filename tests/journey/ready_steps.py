@@ -29,8 +29,7 @@ DRAWN = "2026-DRAWN"  # the round whose cases are drawn from a return
 FIRST, COUNT = 881_200_460_000, 24  # invented children's numbers begin here: too long to stand in a digest by chance
 ROWS = (
     (
-        "",
-        "",
+        None,
         "Escalations, a year of them",
         "Record audit",
         "Most were answered within the days that were set.",
@@ -43,8 +42,7 @@ ROWS = (
         "2/11/2027",
     ),
     (
-        "",
-        "",
+        None,
         "What carers say of delay",
         "Conversation with children or carers",
         "Carers say who they rang and when.",
@@ -91,14 +89,14 @@ def evidence_by_excel(page: Page, site: Site, folder: Path) -> None:
     go(page, site.url("evidence"))
     book = _downloaded(page, "Take the register out as a workbook").read_bytes()
     _chosen(page, folder / "wrong.xlsx", _with_rows(book, title="=A1"))
-    expect(page.get_by_text("Evidence, C24")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Evidence, B27")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Take in what is new and changed")).to_have_count(0, timeout=SLOW)
     sound(page)
     go(page, site.url("evidence"))
-    _chosen(page, folder / "right.xlsx", _with_rows(book, title=ROWS[0][2]))
-    expect(page.get_by_text("2 new, no changed, 22 the same.")).to_be_visible(timeout=SLOW)
+    _chosen(page, folder / "right.xlsx", _with_rows(book, title=str(ROWS[0][1])))
+    expect(page.get_by_text("2 new, 22 as they are here.")).to_be_visible(timeout=SLOW)
     press(page, "Take in what is new and changed")
-    expect(page.get_by_text("Taken in: 2 new and no changed.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("2 rows taken in.")).to_be_visible(timeout=SLOW)
 
 
 def self_evaluation_out(page: Page, site: Site) -> None:
@@ -303,10 +301,10 @@ def _chosen(page: Page, path: Path, data: bytes) -> None:
 def _with_rows(book: bytes, *, title: str) -> bytes:
     opened = load_workbook(BytesIO(book))
     sheet = opened[SHEET]
-    for number, row in enumerate(ROWS, start=24):
+    for number, row in enumerate(ROWS, start=27):
         for place, value in enumerate(row, start=1):
             sheet.cell(number, place).value = value or None
-    sheet["C24"] = title
+    sheet["B27"] = title
     made = BytesIO()
     opened.save(made)
     return made.getvalue()

@@ -368,10 +368,10 @@ class Cells(Handler):
         self._raw = Raw(type=attributes.get("t", "n"), style=attributes.get("s", "0"))
 
     def _note_merge(self, ref: str) -> None:
-        first = ref.partition(":")[0]
-        _position(first)
+        for end in ref.split(":"):
+            _position(end)
         if len(self.merged) < _MOST_MERGED:
-            self.merged.append(first.replace("$", "").upper())
+            self.merged.append(ref.replace("$", "").upper())
 
 
 def _position(place: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -33,6 +33,7 @@ from audit.documents.excel.package import (
     unescaped,
     whole,
 )
+from audit.domain.english import listed
 from audit.errors import WrongInput
 
 _MOST_SHEETS = 100
@@ -54,7 +55,7 @@ class SheetFound:
     """What a sheet holds."""
 
     cells: dict[str, CellFound]
-    merged: tuple[str, ...] = ()  # the first cell of each
+    merged: tuple[str, ...] = ()  # such as B5:C6
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -198,8 +199,8 @@ def rows_in(book: Book, workbook_name: str) -> list[Row]:
         raise WrongInput(f"This is not {workbook_name} of this tool: it has no sheet “Structure”. Choose another file.")
     rows: dict[int, list[tuple[int, str]]] = {}
     for at, cell in book.sheet(entry).cells.items():
-        letters = at.rstrip("0123456789")
-        rows.setdefault(int(at[len(letters) :]), []).append((len(letters) * 100 + ord(letters[-1]), cell.text))
+        letters, number = parts_of(at)
+        rows.setdefault(number, []).append((len(letters) * 100 + ord(letters[-1]), cell.text))
     return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
 
 
@@ -219,19 +220,41 @@ class Wrong:
     why: str
     structure: bool = False  # the workbook's own parts were edited, so nothing of it is taken in
 
+    @property
+    def in_words(self) -> str:
+        """Return the place and what is wrong there."""
+        return f"{self.sheet}, {self.cell}: {self.why}"
 
-def unreadable(cell: CellFound) -> str:
+
+def unreadable(cell: CellFound, most: int = MOST) -> str:
     """Return why the words of a cell cannot be taken; empty where they can."""
     if cell.formula:
         return "This is a formula. Write the words themselves."
     if cell.error:
         return "This cell shows an error. Write the words themselves."
-    if len(cell.text) > MOST:
-        return f"This is too long for a cell. Keep it under {MOST:,} characters."
+    if len(cell.text) > most:
+        return f"This has {len(cell.text):,} characters; {most:,} is the most. Shorten it."
     return ""
+
+
+def chosen(text: str, choices: Mapping[str, str]) -> str:
+    """Return what the word of a cell stands for, whatever its capitals; empty for any other word."""
+    word = " ".join(text.split()).casefold()
+    return next((value for value, label in choices.items() if label.casefold() == word), "")
+
+
+def not_chosen(choices: Mapping[str, str]) -> str:
+    """Return what is said of a word that is none of the choices."""
+    return f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}."
+
+
+def parts_of(at: str) -> tuple[str, int]:
+    """Return the column and the row of a cell."""
+    column = at.rstrip("0123456789")
+    return column, int(at[len(column) :])
 
 
 def places(wrong: Sequence[Wrong]) -> str:
     """Return where the first of several things are wrong, and why, in sentences."""
-    summary = " ".join(f"{fault.sheet}, {fault.cell}: {fault.why}" for fault in wrong[:5])
+    summary = " ".join(fault.in_words for fault in wrong[:5])
     return summary if len(wrong) <= 5 else f"{summary} There are {len(wrong) - 5} more."

@@ -5,25 +5,28 @@ Out: cells, locks, the hidden sheet, and the workbook's own label.
 
 Here too:
 - Saving a workbook as Excel writes one itself, so that nothing has to be repaired or written anew.
+- A workbook that came back, with the cells marked that are wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.excel.sheets import STRUCTURE, Row
+from audit.documents.excel.sheets import STRUCTURE, Row, Wrong
 from audit.documents.typed import fit, single_line
 
 _FONT = (
@@ -53,6 +56,9 @@ _NAMED = {
     "xl/_rels/workbook.xml.rels": b'<Relationship Id="rIdWords" Type="http://schemas.openxmlformats.org/officeDocument/'
     b'2006/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/>',
 }  # where the format asks that the words be named
+
+
+_OURS = "Seven Statements"
 
 
 def as_bytes(book: Workbook) -> bytes:
@@ -158,7 +164,26 @@ def label(book: Workbook, title: str, made_on: date) -> None:
     """Give the workbook its title and language, and lock which sheets it has."""
     made = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).replace(tzinfo=None)
     book.properties.title = single_line(title)
-    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
+    book.properties.creator = book.properties.lastModifiedBy = _OURS
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made
     book.security = WorkbookProtection(lockStructure=True)
+
+
+_MARK = PatternFill("solid", fgColor="F6D7D2")
+
+
+def marked(data: bytes, wrong: Sequence[Wrong]) -> bytes:
+    """Return a workbook that was read before, with a mark and the sentence on each cell that is wrong, and no other."""
+    book = load_workbook(BytesIO(data))
+    for sheet in book.worksheets:
+        for cell in (
+            cell for row in sheet.iter_rows() for cell in row if cell.comment and cell.comment.author == _OURS
+        ):
+            cell.comment, cell.fill = None, PatternFill()
+    for fault in wrong:
+        cell = book[fault.sheet][fault.cell]
+        if isinstance(cell, SheetCell):
+            before = f"{cell.comment.text} " if cell.comment else ""
+            cell.comment, cell.fill = Comment(f"{before}{fault.why}", _OURS, height=120, width=300), _MARK
+    return as_bytes(book)

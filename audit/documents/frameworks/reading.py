@@ -180,7 +180,8 @@ class _Reading:
     def lines(self, form: SheetForm, worksheet: SheetFound) -> Iterator[_Line]:
         """Yield the rows of a sheet that say something."""
         columns = self._columns(form, worksheet)
-        for at in worksheet.merged:
+        for cells in worksheet.merged:
+            at = cells.partition(":")[0]
             self.is_wrong(form.name, at, "Cells were merged here. Undo it, so that each row has its own cells.")
         by_row: dict[int, dict[str, CellFound]] = {}
         for at, cell in worksheet.cells.items():

@@ -21,7 +21,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.excel import writing
+from audit.documents.excel import styles, writing
+from audit.documents.excel.styles import Look
 from audit.documents.excel.writing import put
 from audit.documents.frameworks.columns import (
     BREAK,
@@ -36,8 +37,6 @@ from audit.documents.frameworks.columns import (
     in_own_words,
 )
 from audit.documents.frameworks.sheets import HEADER, SHEETS
-from audit.documents.rating import workbook
-from audit.documents.rating.layout import Look
 from audit.documents.typed import single_line
 from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
 
@@ -219,12 +218,13 @@ class _Choices:
 def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework], today: date) -> bytes:
     """Return the workbook of a framework; one with version 0 is new, and only has examples on its sheets."""
     book = Workbook()
-    workbook.add_styles(book)
+    styles.add_styles(book)
     front = book.active
     if not isinstance(front, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
     choices = _choices(framework, beside)
-    _instructions(front, framework)
+    front.title = INSTRUCTIONS
+    styles.instruct(front, title(framework), instructions(framework))
     _header(book.create_sheet(FRAMEWORK), framework, choices)
     for form in SHEETS:
         _entries(book.create_sheet(form.name), form, framework, choices)
@@ -233,33 +233,15 @@ def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework
     return writing.as_bytes(book)
 
 
-def _instructions(sheet: Worksheet, framework: Framework) -> None:
-    sheet.title = INSTRUCTIONS
-    put(sheet, "A1", title(framework), style=workbook.style_name(Look.TITLE))
-    row = 2
-    for heading, lines in instructions(framework):
-        row += 1
-        for at, text in ((f"A{row}", heading), (f"B{row}", "")):
-            put(sheet, at, text, style=workbook.style_name(Look.SECTION))
-        workbook.set_height(sheet, row, [(heading, 26)])
-        for label, text in lines:
-            row += 1
-            put(sheet, f"A{row}", label, style=workbook.style_name(Look.LABEL))
-            put(sheet, f"B{row}", text, style=workbook.style_name(Look.TEXT))
-            workbook.set_height(sheet, row, [(label, 26), (text, 96)])
-    _set_up(sheet, (26, 96), portrait=True)
-    sheet.protection.sheet = True
-
-
 def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
     values = header_values(framework)
     for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
-        put(sheet, f"{get_column_letter(column)}1", heading, style=workbook.style_name(Look.HEAD))
+        put(sheet, f"{get_column_letter(column)}1", heading, style=styles.style_name(Look.HEAD))
     for row, field in enumerate(HEADER, start=2):
-        put(sheet, f"A{row}", field.heading, style=workbook.style_name(Look.LABEL))
-        put(sheet, f"B{row}", values.get(field.key, ""), style=workbook.style_name(_look_of(field)))
-        put(sheet, f"C{row}", field.help, style=workbook.style_name(Look.TEXT))
-        workbook.set_height(sheet, row, [(values.get(field.key, ""), 60), (field.help, 60)])
+        put(sheet, f"A{row}", field.heading, style=styles.style_name(Look.LABEL))
+        put(sheet, f"B{row}", values.get(field.key, ""), style=styles.style_name(_look_of(field)))
+        put(sheet, f"C{row}", field.help, style=styles.style_name(Look.TEXT))
+        styles.set_height(sheet, row, [(values.get(field.key, ""), 60), (field.help, 60)])
         _offer(sheet, field, f"B{row}", choices)
     _set_up(sheet, (26, 60, 60), head="A2")
 
@@ -268,21 +250,21 @@ def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _
     rows = rows_of(framework, form)
     spread = _spread(form, rows)
     for place, (_, heading, _) in enumerate(spread, start=1):
-        put(sheet, f"{get_column_letter(place)}1", heading, style=workbook.style_name(Look.HEAD))
+        put(sheet, f"{get_column_letter(place)}1", heading, style=styles.style_name(Look.HEAD))
     widths = [column.width for column, _, _ in spread]
     example = [column.example if number < 2 else "" for column, _, number in spread]
     filled = [[_entry(row[column.key], number) for column, _, number in spread] for row in rows]
     for row, texts in enumerate([example, *filled, *([""] * len(spread) for _ in range(_FREE))], start=2):
         for place, (text, (column, _, _)) in enumerate(zip(texts, spread, strict=True), start=1):
             style = Look.TEXT if row == 2 else _look_of(column)
-            put(sheet, f"{get_column_letter(place)}{row}", text, style=workbook.style_name(style))
+            put(sheet, f"{get_column_letter(place)}{row}", text, style=styles.style_name(style))
         if any(texts):
-            workbook.set_height(sheet, row, list(zip(texts, widths, strict=True)))
+            styles.set_height(sheet, row, list(zip(texts, widths, strict=True)))
     last = len(rows) + _OFFERED
     for place, (column, _, _) in enumerate(spread, start=1):
         letter = get_column_letter(place)
         _offer(sheet, column, f"{letter}3:{letter}{last}", choices)
-    workbook.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
+    styles.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
     _set_up(sheet, widths, head="B2")
 
 
@@ -366,7 +348,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
     sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter = workbook.footer(sheet.title)
+    sheet.HeaderFooter = styles.footer(sheet.title)
     if head:
         sheet.freeze_panes = head
         sheet.print_title_rows = "1:1"

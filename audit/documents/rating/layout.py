@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from openpyxl.utils import get_column_letter
 
+from audit.documents.excel.styles import Look
 from audit.documents.rating import form as words
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
 from audit.domain.frameworks.framework import LineOfEnquiry
@@ -29,19 +29,6 @@ _RESERVED_NAMES = {
 }  # Excel keeps the last one for itself
 _NUMBER, _QUESTION, _CHOICE, _SOURCES, _WORDS, _AT_HAND = 1, 2, 3, 4, 8, 9
 _HEAD = 4
-
-
-class Look(StrEnum):
-    """How a cell looks, and with it whether it can be filled in."""
-
-    TITLE = "title"
-    SOFT = "soft"
-    HEAD = "head"
-    SECTION = "section"
-    LABEL = "label"
-    TEXT = "text"
-    CHOICE = "choice"  # filled in, from a list
-    WORDS = "words"  # filled in, in the auditor's own words
 
 
 @dataclass(frozen=True, kw_only=True)

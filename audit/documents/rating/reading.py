@@ -15,7 +15,6 @@ from audit.documents.rating import values
 from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
 from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.rating.values import SheetLabel, Structure
-from audit.domain.english import listed
 
 _MOST_WRONG = 300
 _FRESH = "Undo it, or fill in a fresh copy."
@@ -124,7 +123,7 @@ class _Reading:
         options = self._options[spot.field]
         if not why and options and cell.text.strip():
             value = _chosen(cell.text, options, spot)
-            why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()), 'or')}."
+            why = "" if value else seal.not_chosen(options)
             self._give(spot, value)
         elif not why and cell.text.strip():
             self._give(spot, cell.text)
@@ -155,8 +154,8 @@ def _sheets_amiss(structure: Structure, entries: tuple[SheetEntry, ...]) -> Iter
 
 
 def _amiss(label: SheetLabel, plan: SheetPlan, sheet: SheetFound) -> Iterator[Wrong]:
-    for at in sheet.merged:
-        yield _edited(label.name, at, "Cells were merged here.")
+    for cells in sheet.merged:
+        yield _edited(label.name, cells.partition(":")[0], "Cells were merged here.")
     for row in sorted({cell.row for cell in plan.cells} & sheet.hidden_rows):
         yield _edited(label.name, f"A{row}", "This row was hidden.")
     for column in sorted({cell.column for cell in plan.cells} & sheet.hidden_columns):
@@ -177,7 +176,5 @@ def _edited(sheet: str, cell: str, why: str) -> Wrong:
 
 
 def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:
-    choice = " ".join(text.split()).casefold()
-    if spot.field is Field.SEEN_IN and choice in _ON_OFF:
-        return _ON_OFF[choice]
-    return next((value for value, label in options.items() if label.casefold() == choice), "")
+    ticked = _ON_OFF.get(text.strip().casefold(), "") if spot.field is Field.SEEN_IN else ""
+    return ticked or seal.chosen(text, options)

@@ -1,17 +1,19 @@
-"""The plan in Excel: what a row that came back changes, beside the plan as it stands now.
+"""The plan in Excel: what the cells of a row that came back make of an action.
 
-In: an action as it is kept, and a row of a workbook with the cells that somebody changed in it.
-Out: new, changed, unchanged or conflicting; a conflict is settled by a person, and nothing is written over unseen.
+In: an action as it is kept, and the cells of a workbook's row that somebody changed.
+Out: the action as the row plans it, and what the row says of it; whether that makes sense.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from audit.domain.plan.actions import Action, ActionPlan, Impact, Priority, Progress, Update
+from audit.domain.plan.actions import Action, Impact, Priority, Progress, Update
+
+Cells = Mapping[str, str]  # by field and by value: an agency's ref, a day as 2027-03-31
 
 
 class Field(StrEnum):
@@ -35,53 +37,22 @@ class Field(StrEnum):
 
 PLANNED = (Field.TEXT, Field.MEASURE, Field.LEAD, Field.OWNER, Field.PRIORITY, Field.ADVICE)
 _WORDS = (Field.UPDATE_TEXT, Field.EVIDENCE, Field.NEW_DUE)  # without one of them nothing was said
-_SAYS = (*_WORDS, Field.PROGRESS, Field.IMPACT)
-
-
-class Outcome(StrEnum):
-    """What a row brings."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    CONFLICTING = "conflicting"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileRow:
-    """A row of a workbook that came back."""
-
-    ref: str  # of the action; "New 1" for a row that was empty
-    stamp: str  # of the action when the file was made; for a new row the row's own mark
-    cells: Mapping[Field, str] = field(default_factory=dict)  # by value: an agency's ref, a day as 2027-03-31
-    changed: frozenset[Field] = frozenset()  # the cells that do not say what went out
-    is_new: bool = False
+UPDATED = (Field.PROGRESS, Field.UPDATE_TEXT, Field.IMPACT, Field.EVIDENCE, Field.NEW_DUE, Field.BY)
+_TEXTS = {
+    Field.TEXT: "text",
+    Field.MEASURE: "success_measure",
+    Field.LEAD: "lead_agency",
+    Field.OWNER: "owner",
+    Field.ADVICE: "recommendation",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clash:
-    """A cell that was changed in the file and, since it was made, here."""
+class ActionChange:
+    """What is kept of a row."""
 
-    field: Field
-    stored: str
-    in_file: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Brought:
-    """What a row brings, and what it would make of the action."""
-
-    ref: str
-    outcome: Outcome
-    fields: tuple[Field, ...] = ()  # those that are new or changed
-    planned: Action | None = None  # the action as the file plans it; None: the plan of it stays
+    planned: Action | None = None  # None: the plan of it stays
     update: Update | None = None  # None: nothing new is said of it
-    clashes: tuple[Clash, ...] = ()
-
-
-def stamp(action: Action) -> str:
-    """Return what tells whether an action changed since: its version, and how often something was said of it."""
-    return f"{action.version}.{len(action.updates)}"
 
 
 def value(action: Action, name: Field) -> str:
@@ -100,72 +71,32 @@ def value(action: Action, name: Field) -> str:
     }.get(name, "")
 
 
-def brought(action: Action, row: FileRow, *, today: date, by: str) -> Brought:
-    """Return what a row brings to an action that is there."""
-    planned = [name for name in PLANNED if name in row.changed and row.cells.get(name, "") != value(action, name)]
-    update = _update(action, row, today=today, by=by)
-    update_fields = [name for name in (*_SAYS, Field.BY) if name in row.changed] if update is not None else []
-    if not planned and update is None:
-        return Brought(ref=row.ref, outcome=Outcome.UNCHANGED)
-    version, _, count = row.stamp.partition(".")
-    clashing = list(planned) if version != str(action.version) else []
-    clashing += update_fields if count != str(len(action.updates)) else []
-    return Brought(
-        ref=row.ref,
-        outcome=Outcome.CONFLICTING if clashing else Outcome.CHANGED,
-        fields=(*planned, *update_fields),
-        planned=_planned(action, row, planned) if planned else None,
-        update=update,
-        clashes=tuple(
-            Clash(field=name, stored=_stored_text(action, name), in_file=row.cells.get(name, "")) for name in clashing
-        ),
-    )
-
-
-def new(row: FileRow, *, known: Mapping[str, str]) -> Brought:
-    """Return the action that a new row plans; `known` are the rows that were taken in before, by their marks."""
-    if not row.cells:
-        return Brought(ref=row.ref, outcome=Outcome.UNCHANGED)
-    if row.stamp in known:
-        return Brought(ref=known[row.stamp], outcome=Outcome.UNCHANGED)
-    cells = row.cells
-    action = Action(
+def new_action(cells: Cells) -> Action:
+    """Return the action that a new row plans."""
+    return Action(
         ref="",
         finding=cells.get(Field.FINDING, ""),
         text=cells.get(Field.TEXT, ""),
         success_measure=cells.get(Field.MEASURE, ""),
         lead_agency=cells.get(Field.LEAD, ""),
         owner=cells.get(Field.OWNER, ""),
-        due=date.fromisoformat(cells[Field.DUE]) if Field.DUE in cells else date.max,
+        due=date.fromisoformat(cells[Field.DUE]),
         recommendation=cells.get(Field.ADVICE, ""),
         priority=Priority(cells.get(Field.PRIORITY, Priority.MEDIUM)),
     )
-    return Brought(ref=row.ref, outcome=Outcome.NEW, fields=tuple(cells), planned=action)
 
 
-def gap(row: FileRow, brings: Brought, plan: ActionPlan) -> tuple[Field, str] | None:
-    """Return the cell that is wrong in what a row brings, and why; None where nothing is."""
-    needed = {
-        Field.TEXT: "what will be done",
-        Field.MEASURE: "the difference for children",
-        Field.LEAD: "who leads",
-        Field.OWNER: "the owner, by role",
-    }
-    if brings.planned is not None:
-        for name, meaning in needed.items():
-            if not value(brings.planned, name).strip():
-                return name, f"Say {meaning}. An action needs it."
-    if brings.outcome is Outcome.NEW:
-        if Field.DUE not in row.cells:
-            return Field.DUE, "Say by which day it will be done."
-        if row.cells.get(Field.FINDING) not in {finding.ref for finding in plan.findings}:
-            return Field.FINDING, "Choose the finding that the action is about."
-    return _update_gap(brings.update)
+def planned(action: Action, cells: Cells, names: Collection[str]) -> Action | None:
+    """Return the action as a row plans it, going by the cells of the names; None where the plan of it stays."""
+    changes = {_TEXTS[name]: cells.get(name, "") for name in PLANNED if name in names and name in _TEXTS}
+    made = replace(action, **changes)  # type: ignore[arg-type]
+    if Field.PRIORITY in names:
+        made = replace(made, priority=Priority(cells.get(Field.PRIORITY) or action.priority))
+    return made if made != action else None
 
 
-def _update_gap(update: Update | None) -> tuple[Field, str] | None:
-    if update is None:
-        return None
+def update_gap(update: Update) -> tuple[Field, str] | None:
+    """Return the cell that is wrong in what a row says of an action, and why; None where nothing is."""
     if not update.text.strip() and not update.evidence_of_impact.strip():
         return Field.UPDATE_TEXT, "Say in a sentence what has happened."
     if update.impact in (Impact.PARTLY, Impact.SHOWN) and not update.evidence_of_impact.strip():
@@ -175,59 +106,40 @@ def _update_gap(update: Update | None) -> tuple[Field, str] | None:
     return None
 
 
-def _planned(action: Action, row: FileRow, names: list[Field]) -> Action:
-    cells = row.cells
-    texts = {
-        Field.TEXT: "text",
-        Field.MEASURE: "success_measure",
-        Field.LEAD: "lead_agency",
-        Field.OWNER: "owner",
-        Field.ADVICE: "recommendation",
-    }
-    changes = {texts[name]: cells.get(name, "") for name in names if name in texts}
-    made = replace(action, **changes)  # type: ignore[arg-type]
-    if Field.PRIORITY in names:
-        made = replace(made, priority=Priority(cells.get(Field.PRIORITY) or action.priority))
-    return made
-
-
-def _update(action: Action, row: FileRow, *, today: date, by: str) -> Update | None:
-    """Return what the row says of the action; None where it says nothing, or nothing that is not here already."""
-    cells = row.cells
+def update(action: Action, cells: Cells, changed: Collection[str], *, today: date, by: str) -> Update | None:
+    """Return what a row says of an action; None where it says nothing, or nothing that is not here already."""
     progress = Progress(cells.get(Field.PROGRESS) or action.progress)
     impact = Impact(cells.get(Field.IMPACT) or action.impact)
-    moved = {Field.PROGRESS} if Field.PROGRESS in row.changed and progress is not action.progress else set()
-    moved |= {Field.IMPACT} if Field.IMPACT in row.changed and impact is not action.impact else set()
-    if not moved and not any(cells.get(name, "").strip() for name in _WORDS):
+    moved = {Field.PROGRESS} if Field.PROGRESS in changed and progress is not action.progress else set()
+    moved |= {Field.IMPACT} if Field.IMPACT in changed and impact is not action.impact else set()
+    if not moved and not any(cells.get(name, "").strip() for name in _WORDS if name in changed):
         return None
     made = Update(
         on=today,
         by=cells.get(Field.BY, "").strip() or by,
-        progress=progress if Field.PROGRESS in row.changed else action.progress,
+        progress=progress if Field.PROGRESS in changed else action.progress,
         text=cells.get(Field.UPDATE_TEXT, ""),
-        impact=impact if Field.IMPACT in row.changed or cells.get(Field.EVIDENCE) else Impact.NOT_KNOWN,
+        impact=impact if Field.IMPACT in changed or cells.get(Field.EVIDENCE) else Impact.NOT_KNOWN,
         evidence_of_impact=cells.get(Field.EVIDENCE, ""),
         new_due=date.fromisoformat(cells[Field.NEW_DUE]) if cells.get(Field.NEW_DUE) else None,
     )
-    return None if any(_same(made, update, row) for update in action.updates) else made
+    return None if any(_same(made, existing, changed) for existing in action.updates) else made
 
 
-def _same(made: Update, existing: Update, row: FileRow) -> bool:
+def _same(made: Update, existing: Update, changed: Collection[str]) -> bool:
     """Say whether an update is here already; the work's progress counts only where the file said it anew."""
     adjusted = replace(existing, on=made.on, by=made.by, said_at_utc=None)
-    if Field.PROGRESS not in row.changed:
+    if Field.PROGRESS not in changed:
         adjusted = replace(adjusted, progress=made.progress)
-    if Field.IMPACT not in row.changed and made.impact is not existing.impact:
+    if Field.IMPACT not in changed and made.impact is not existing.impact:
         adjusted = replace(adjusted, impact=made.impact)
     return adjusted == made
 
 
-def _stored_text(action: Action, name: Field) -> str:
+def last_said(action: Action, name: Field) -> str:
+    """Return what was said last of an action in a cell that an update fills in."""
     last = action.updates[-1] if action.updates else None
-    if name is Field.UPDATE_TEXT:
-        return last.text if last else ""
-    if name is Field.EVIDENCE:
-        return last.evidence_of_impact if last else ""
-    if name is Field.BY:
-        return last.by if last else ""
-    return action.due_now.isoformat() if name is Field.NEW_DUE else value(action, name)
+    if last is None or name in (Field.PROGRESS, Field.IMPACT):
+        return value(action, name)
+    words = {Field.UPDATE_TEXT: last.text, Field.EVIDENCE: last.evidence_of_impact, Field.BY: last.by}
+    return words.get(name, action.due_now.isoformat())

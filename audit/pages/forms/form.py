@@ -117,11 +117,6 @@ def fold(label: str, form: Form) -> None:
         draw(form)
 
 
-def is_begun(form: Form) -> bool:
-    """Say whether its writer has typed anything in a form and not handed it in."""
-    return bool(_draft(form).fields)
-
-
 def tell_untold() -> None:
     """Say why a form was refused that is not drawn any more, such as one about something that is gone by now."""
     if sentence := st.session_state.pop(_UNTOLD, ("", ""))[1]:

@@ -9,27 +9,23 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 import streamlit as st
 
 from audit.app import App
-from audit.documents.readiness.evidence_workbook import (
-    RegisterReturn,
-    called,
-    read_evidence_workbook,
-    write_evidence_workbook,
-)
+from audit.documents.excel.list_reading import ListReturn
+from audit.documents.excel.returned import Answers, Preview
+from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain import english
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale
-from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import brought, chart, errors, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import marks
 from audit.pages.frameworks import installed
 from audit.services.readiness import evidence
-from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
 from audit.store.queries import readiness as queries
 
@@ -117,22 +113,18 @@ def badge(way: Way) -> None:
     st.badge(f"Points to {way.value}", icon=icon, color=color)  # type: ignore[arg-type]
 
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PLACE, _DONE = "evidence workbook", "evidence workbook done"
-_MOST_SHOWN = 20
+_PLACE = "evidence workbook"
 
 
 def draw(app: App, register: Sequence[Evidence]) -> None:
     """Draw both ways."""
     st.header("The register by Excel", anchor=False)
-    problems.shown(_PLACE)
-    if outcome := st.session_state.pop(_DONE, ""):
-        st.success(plain(outcome), icon=":material/check_circle:")
+    brought.show_outcome(_PLACE)
     chart.offer(
         "Take the register out as a workbook",
         lambda: _workbook(app, register),
         file_name="evidence-register.xlsx",
-        mime=_EXCEL,
+        mime=brought.EXCEL,
         key="evidence out",
         icon=":material/table_view:",
     )
@@ -140,8 +132,13 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
     if file is None:
         st.caption("You see what it brings before anything is taken in. A row that is missing takes nothing away.")
         return
-    with st.container(border=True):
-        _returned(app, file.name, file.getvalue())
+    with errors.shown():
+        known, data = installed.graded(app), file.getvalue()
+        returned = read_evidence_workbook(data, known, today=app.today())
+        with app.reading() as db:
+            preview = evidence.preview(db, viewer=app.viewer(), returned=returned, known=known, today=app.today())
+        take_in = partial(_take_in, app, returned, tuple(known), preview)
+        brought.draw(preview, data, key=_PLACE, take_in=take_in)
 
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
@@ -152,59 +149,6 @@ def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
     return write_evidence_workbook(register, known, partnership=name, marking=marking, today=app.today())
 
 
-def _returned(app: App, name: str, data: bytes) -> None:
-    look.card_title(name, 3)
-    with errors.shown():
-        returned = read_evidence_workbook(data, installed.graded(app), today=app.today())
-        with app.reading() as db:
-            preview = evidence.preview(db, viewer=app.viewer(), returned=returned)
-        _brings(app, returned, preview)
-
-
-def _brings(app: App, returned: RegisterReturn, preview: Preview) -> None:
-    st.write(f"**{_sum(preview)}** Nothing has been taken in yet.")
-    if preview.does_something:
-        rows = [("New", piece.title, piece.kind.label, piece.way.label) for piece in preview.new]
-        rows += [(f"Changed: {piece.ref}", piece.title, piece.kind.label, piece.way.label) for piece in preview.changed]
-        look.html(look.table("What the workbook brings", ("What happens", "Title", "Kind", "Points to"), rows))
-    _wrong(preview)
-    marks.draw(preview.texts, level=4)
-    if preview.does_something and not preview.wrong:
-        st.button(
-            "Take in what is new and changed", key="evidence take in", on_click=_take_in, args=(app, returned, preview)
-        )
-
-
-def _sum(preview: Preview) -> str:
-    if not preview.does_something and not preview.wrong:
-        return "Everything in it is here already."
-    new, changed = english.capital(english.number(len(preview.new))), english.number(len(preview.changed))
-    return f"{new} new, {changed} changed, {english.number(preview.unchanged)} the same."
-
-
-def _wrong(preview: Preview) -> None:
-    if not preview.wrong:
-        return
-    count = len(preview.wrong)
-    st.error(
-        f"{english.capital(english.counted(count, 'cell is', 'cells are'))} wrong. Put this right in "
-        "the workbook and choose it again; until then nothing of it is taken in.",
-        icon=":material/error:",
-    )
-    points = "".join(
-        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
-        f"{look.escape_html(wrong_cell.why)}</li>"
-        for wrong_cell in preview.wrong[:_MOST_SHOWN]
-    )
-    look.html(f'<ul class="ss-points">{points}</ul>')
-    if count > _MOST_SHOWN:
-        st.caption(f"And {count - _MOST_SHOWN} more.")
-
-
-def _take_in(app: App, returned: RegisterReturn, seen: Preview) -> None:
-    with problems.caught(_PLACE):
-        with app.unit_of_work() as db:
-            done = evidence.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen)
-        st.session_state[_DONE] = (
-            f"Taken in: {english.number(len(done.new))} new and {english.number(len(done.changed))} changed."
-        )
+def _take_in(app: App, returned: ListReturn, known: Collection[Key], seen: Preview[Evidence], answers: Answers) -> None:
+    with app.unit_of_work() as db:
+        evidence.take_in(db, by=app.person, returned=returned, known=known, seen=seen, answers=answers, now=app.now())

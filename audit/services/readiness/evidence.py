@@ -6,20 +6,21 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from audit.documents.excel.list_workbook import ListRow, WrongCell
-from audit.documents.readiness.evidence_workbook import OWN_WORDS, RegisterReturn
+from audit.documents.excel.list_reading import ListReturn, ReturnedRow
+from audit.documents.excel.list_workbook import REF
+from audit.documents.excel.returned import Answers, Gathered, Outcome, Preview, differing, to_take_in
+from audit.documents.readiness import evidence_workbook as workbook
 from audit.domain.days import day_of
 from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
-from audit.domain.identifying.marking import IncomingText, incoming
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.readiness import evidence as rules
 from audit.domain.readiness.evidence import Evidence
 from audit.domain.release import leaving
-from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import readiness as queries
@@ -108,83 +109,79 @@ def _read(
     return tuple(leaving.evidence(release, piece) for piece in every(db))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """What taking a workbook in would do."""
-
-    new: tuple[Evidence, ...]
-    changed: tuple[Evidence, ...]
-    unchanged: int
-    wrong: tuple[WrongCell, ...]
-    texts: tuple[IncomingText, ...] = ()  # what would be taken in as somebody wrote it
-
-    @property
-    def does_something(self) -> bool:
-        """Say whether taking it in would change anything."""
-        return bool(self.new or self.changed)
-
-
-def preview(db: Db, *, viewer: Viewer, returned: RegisterReturn) -> Preview:
+def preview(db: Db, *, viewer: Viewer, returned: ListReturn, known: Collection[Key], today: date) -> Preview[Evidence]:
     """Return what taking a workbook in would do; nothing is written. Raises NotAllowed for those who may not."""
     viewer.person.must_be_allowed(Act.KEEP_EVIDENCE)
-    by_ref = {piece.ref: piece for piece in queries.register(db, viewer=viewer)}
-    new, changed, wrong, unchanged = [], [], list(returned.wrong), 0
-    texts: list[IncomingText] = []
-    for row, piece in returned.pieces:
-        old = by_ref.get(piece.ref)
-        if not piece.ref:
-            new.append(piece)
-            texts += _texts(row, piece, None)
-        elif old is None:
-            wrong.append(row.wrong("Ref", f"There is no {piece.ref} in the register. Leave Ref empty for a new piece."))
-        elif _same(old, piece):
-            unchanged += 1
-        elif old.version != piece.version:
-            why = f"{piece.ref} was changed since this workbook went out. Take a fresh one out and change that."
-            wrong.append(row.wrong("Version", why))
-        else:
-            changed.append(piece)
-            texts += _texts(row, piece, old)
-    return Preview(new=tuple(new), changed=tuple(changed), unchanged=unchanged, wrong=tuple(wrong), texts=tuple(texts))
+    pieces = {piece.ref: piece for piece in queries.register(db, viewer=viewer)}
+    gathered: Gathered[Evidence] = Gathered(returned, look)
+    for row in returned.rows:
+        old = pieces.get(row.ref)
+        if old is not None or row.is_new:
+            _gather(gathered, returned, row, old, pieces.values(), known, today)
+        elif row.changed:
+            gathered.is_wrong(row, REF, f"{row.ref} is not in the register any more.")
+    return gathered.preview(pieces)
 
 
-def take_in(db: Db, *, by: Person, returned: RegisterReturn, now: datetime, seen: Preview | None = None) -> Preview:
-    """Keep what a workbook brings, and return it.
+def _gather(
+    gathered: Gathered[Evidence],
+    returned: ListReturn,
+    row: ReturnedRow,
+    old: Evidence | None,
+    pieces: Iterable[Evidence],
+    known: Collection[Key],
+    today: date,
+) -> None:
+    here = workbook.cells(old, known) if old else {}
+    found = differing(returned, row, here) if old else dict.fromkeys(row.changed, Outcome.NEW)
+    clashing = {name: here[name] for name, brings in found.items() if brings is Outcome.CONFLICTING}
+    if not found:
+        gathered.is_here(row.ref)
+        return
+    content, rest = (
+        workbook.described({name: row.cells.get(name, "") for name in names}, known, old)
+        for names in (found.keys(), found.keys() - clashing.keys())
+    )
+    try:
+        content.must_be_sound(today)
+        rest.must_be_sound(today)
+    except AuditError as fault:
+        gathered.is_wrong(row, workbook.Field.DATED if content.dated > today else workbook.Field.REVIEW_BY, str(fault))
+        return
+    if old is None and any(_same(piece, content) for piece in pieces):
+        gathered.is_here(row.ref)
+    else:
+        gathered.brings(row, found, content, clashing=clashing, rest=rest)
 
-    Raises AuditError, writing nothing, where any cell is wrong; and Conflict where something changed since the preview
-    `seen`.
+
+def take_in(
+    db: Db,
+    *,
+    by: Person,
+    returned: ListReturn,
+    known: Collection[Key],
+    seen: Preview[Evidence],
+    answers: Answers = Answers(),  # noqa: B008 - frozen
+    now: datetime,
+) -> Preview[Evidence]:
+    """Keep what a workbook brings, as it was decided, and return it.
+
+    Raises AuditError, writing nothing, where something is still to be decided; and Conflict where something changed
+    since the preview `seen`.
     """
-    expected = preview(db, viewer=Viewer.of(by), returned=returned)
-    if seen is not None and seen != expected:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
-    if expected.wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {_places(expected.wrong)}")
-    for piece in expected.new:
-        ref = records.add_evidence(db, evidence=piece, by=by, now=now)
-        _note(db, by, "evidence added", ref, 1, piece, now)
-    for piece in expected.changed:
-        version = records.change(db, evidence=piece, by=by, now=now)
-        _note(db, by, "evidence changed", piece.ref, version, piece, now)
+    expected = preview(db, viewer=Viewer.of(by), returned=returned, known=known, today=day_of(now))
+    for _, piece in to_take_in(expected, seen, answers):
+        ref, version = piece.ref, 1
+        if ref:
+            version = records.change(db, evidence=piece, by=by, now=now)
+        else:
+            ref = records.add_evidence(db, evidence=piece, by=by, now=now)
+        event = "evidence changed" if piece.ref else "evidence added"
+        trail.note(db, by=by, event=event, about=f"evidence {ref}", version=version, now=now, content=repr(piece))
     return expected
 
 
-def _texts(row: ListRow, piece: Evidence, old: Evidence | None) -> Iterator[IncomingText]:
-    for heading, name in OWN_WORDS.items():
-        text = getattr(piece, name)
-        if text and text != getattr(old, name, ""):
-            yield incoming(piece.ref or f"New, row {row.number}", heading, text, look)
-
-
-def _same(old: Evidence, piece: Evidence) -> bool:
-    """Say whether a row says what the register says, whoever described it and when."""
-    aligned = replace(old, about=tuple(sorted(old.about)), version=piece.version, said_by=piece.said_by)
-    return replace(aligned, said_at_utc=piece.said_at_utc) == piece
-
-
-def _note(db: Db, by: Person, event: str, ref: str, version: int, piece: Evidence, now: datetime) -> None:
-    trail.note(db, by=by, event=event, about=f"evidence {ref}", version=version, now=now, content=repr(piece))
-
-
-def _places(wrong: Sequence[WrongCell]) -> str:
-    sentences = " ".join(wrong_cell.in_words() for wrong_cell in wrong[:5])
-    return sentences if len(wrong) <= 5 else f"{sentences} There are {len(wrong) - 5} more."
+def _same(piece: Evidence, new: Evidence) -> bool:
+    """Say whether a piece says what a new one says, whoever described it and when."""
+    own = {"ref": new.ref, "version": new.version, "said_by": new.said_by, "said_at_utc": new.said_at_utc}
+    return replace(piece, about=tuple(sorted(piece.about)), **own) == new  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def outlets(action: Action) -> dict[str, str]:
     found = {
         "page": overview.due_in_words(action, TODAY) + overview.so_far(action, TODAY),
         "Word": " ".join(said(PaperKind.BOARD, write_action_plan(builders.a_paper(actions=(action,)))).split()),
-        "Excel": next(row[2] for row in rows if row[0] == "A7"),
+        "Excel": next(row[1] for row in rows if row[0] == "A7"),
         "calendar": ics,
         "reminder": " ".join(one.text for one in reminders(all_followed, TODAY)),
         "Home": " ".join(

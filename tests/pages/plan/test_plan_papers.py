@@ -14,9 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from audit.app import App
+from audit.documents.excel.list_workbook import HEAD
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.paper import PlanPaper
-from audit.documents.plan.workbook import COLUMNS, HEAD, write_plan_workbook
+from audit.documents.plan.workbook import columns, write_plan_workbook
 from audit.domain.english import number, short_day
 from audit.domain.plan.action_words import due, standing, work
 from audit.domain.plan.actions import ActionPlan, Group, Impact, Progress, Status
@@ -60,7 +61,7 @@ def same(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     key = next({row[0]: row[2] for row in table[1:]} for table in tables if table[0][-1] == "Actions now")
     said = [_plain(one.text) for one in document.paragraphs]
     said += [cell for table in tables for row in table for cell in row]
-    yield Same(paper, whole, page, _cards(page), " ".join(said), rows, key, _cells(book))
+    yield Same(paper, whole, page, _cards(page), " ".join(said), rows, key, _cells(book, whole))
     engine.dispose()
 
 
@@ -78,10 +79,10 @@ def _cards(page: str) -> dict[str, str]:
     return {ref[1]: card for card in found if (ref := re.match(r"[^]]+\] (A\d+) · ", card))}
 
 
-def _cells(book: bytes) -> dict[str, dict[str, str]]:
+def _cells(book: bytes, whole: ActionPlan) -> dict[str, dict[str, str]]:
     sheet = load_workbook(BytesIO(book))["Actions"]
     rows = sheet.iter_rows(min_row=HEAD + 1, values_only=True)
-    named = [{one.name: _said(value) for one, value in zip(COLUMNS, row, strict=False)} for row in rows]
+    named = [{one.name: _said(value) for one, value in zip(columns(whole), row, strict=True)} for row in rows]
     refs = [row[0] for row in sheet.iter_rows(min_row=HEAD + 1, max_col=1, values_only=True)]
     return {str(ref): row for ref, row in zip(refs, named, strict=True) if str(ref).startswith("A")}
 

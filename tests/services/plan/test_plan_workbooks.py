@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.app import App
-from audit.documents.excel.writing import put
-from audit.documents.plan.workbook import COLUMNS, HEAD, write_plan_workbook
-from audit.documents.plan.workbook_reading import PlanReturn, read_plan_workbook
+from audit.documents.excel.list_reading import ListReturn
+from audit.documents.excel.list_workbook import HEAD
+from audit.documents.excel.returned import Answers, Outcome, Preview
+from audit.documents.excel.writing import marked, put
+from audit.documents.plan.workbook import columns, read_plan_workbook, write_plan_workbook
 from audit.documents.typed import fit
 from audit.domain.people.person import Role
+from audit.domain.plan import actions as rules
 from audit.domain.plan.actions import ActionPlan, Progress, Update
-from audit.domain.plan.workbook import Field, Outcome
+from audit.domain.plan.workbook import ActionChange, Field
 from audit.errors import AuditError, Conflict, WrongInput
 from audit.services.plan import actions, workbooks
-from audit.services.plan.workbooks import PlanPreview
+from tests.documents.builders import a_plan_round, some_findings
+from tests.documents.workbooks import edited
 from tests.pages.on_screen import somebody
 
 ROUND = "WM26"
-_COLUMN = {one.name: place for place, one in enumerate(COLUMNS, start=1)}
+HEADINGS = {one.name: one.heading for one in columns(rules.plan(a_plan_round(), some_findings(), (), ()))}
 words = strategies.text(max_size=60).map(fit) | strategies.sampled_from(["=1+1", "_x000D_", "é漢😀\n" * 900, " a  b "])
 
 
@@ -37,8 +43,9 @@ def filled(data: bytes, cells: dict[tuple[str, str], str]) -> bytes:
     book = load_workbook(BytesIO(data))
     sheet = book["Actions"]
     rows = {sheet.cell(row, 1).value: row for row in range(HEAD + 1, sheet.max_row + 1)}
+    places = {sheet.cell(HEAD, place).value: place for place in range(1, sheet.max_column + 1)}
     for (ref, name), text in cells.items():
-        place = sheet.cell(rows[ref], _COLUMN[name])
+        place = sheet.cell(rows[ref], places[HEADINGS[name]])
         place.value = None
         put(sheet, place.coordinate, text)  # as Excel writes it
     buffer = BytesIO()
@@ -46,17 +53,18 @@ def filled(data: bytes, cells: dict[tuple[str, str], str]) -> bytes:
     return buffer.getvalue()
 
 
-def looked_at(app: App, data: bytes) -> tuple[PlanReturn, PlanPreview]:
+def looked_at(app: App, data: bytes) -> tuple[ListReturn, Preview[ActionChange]]:
     with app.reading() as db:
         plan = workbooks.plan_for(db, viewer=app.viewer(), round_ref=ROUND)
         returned = read_plan_workbook(data, plan)
         return returned, workbooks.preview(db, viewer=app.viewer(), returned=returned, today=app.today())
 
 
-def take_in(app: App, data: bytes, **sides: list[str]) -> PlanPreview:
+def take_in(app: App, data: bytes, **answers: Any) -> Preview[ActionChange]:
     returned, seen = looked_at(app, data)
     with app.unit_of_work() as db:
-        return workbooks.take_in(db, by=app.person, returned=returned, seen=seen, now=app.now(), **sides)
+        decided = Answers(**answers)
+        return workbooks.take_in(db, by=app.person, returned=returned, seen=seen, answers=decided, now=app.now())
 
 
 def plan(app: App) -> ActionPlan:
@@ -121,14 +129,14 @@ def test_a_conflict_is_never_written_over_until_somebody_chooses(seeded: App):
     before = plan(seeded)
     _, found = looked_at(seeded, data)
     (clash,) = found.of(Outcome.CONFLICTING)
-    assert (clash.ref, clash.clashes[0].stored, clash.clashes[0].in_file) == ("A9", "Said here.", "From the file.")
+    assert (clash.ref, clash.clashes[0].here, clash.clashes[0].file) == ("A9", "Said here.", "From the file.")
     with pytest.raises(AuditError, match="A9 changed here"):
         take_in(seeded, data)
     assert plan(seeded) == before
-    take_in(seeded, data, from_app=["A9"])
+    take_in(seeded, data, from_app=frozenset({"A9"}))
     assert [one.text for one in plan(seeded).actions[0].updates][-1] == "Said here."
     assert plan(seeded).actions[1].owner == "Chief executive"
-    take_in(seeded, data, from_file=["A9"])
+    take_in(seeded, data, from_file=frozenset({"A9"}))
     assert [one.text for one in plan(seeded).actions[0].updates][-2:] == ["Said here.", "From the file."]
 
 
@@ -138,7 +146,7 @@ def test_what_changed_here_after_somebody_looked_is_not_written_over_either(seed
     say(seeded, "Said here, while the preview stood on another screen.")
     before = plan(seeded)
     with pytest.raises(Conflict, match="Look at the workbook again"), seeded.unit_of_work() as db:
-        workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, from_file=["A9"], now=seeded.now())
+        workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, now=seeded.now())
     assert plan(seeded) == before
 
 
@@ -151,25 +159,24 @@ def test_a_plan_that_was_changed_here_is_not_written_over_by_the_file(seeded: Ap
     before = plan(seeded)
     _, found = looked_at(seeded, data)
     (clash,) = found.of(Outcome.CONFLICTING)
-    assert (clash.ref, clash.clashes[0].stored, clash.clashes[0].in_file) == ("A9", "Decided here", "From the file")
+    assert (clash.ref, clash.clashes[0].here, clash.clashes[0].file) == ("A9", "Decided here", "From the file")
     with pytest.raises(AuditError, match="A9 changed here"):
         take_in(seeded, data)
     assert plan(seeded) == before
-    take_in(seeded, data, from_app=["A9"])
+    take_in(seeded, data, from_app=frozenset({"A9"}))
     assert next(one.owner for one in plan(seeded).actions) == "Decided here"
-    take_in(seeded, data, from_file=["A9"])
+    take_in(seeded, data, from_file=frozenset({"A9"}))
     assert next(one.owner for one in plan(seeded).actions) == "From the file"
 
 
 @pytest.mark.parametrize(
     ("cells", "cell", "why"),
     [
-        ({("A9", Field.PROGRESS): "Nearly"}, "L5", "not one of the choices"),
-        ({("A9", Field.NEW_DUE): "soon"}, "P5", "not a day"),
-        ({("A9", Field.IMPACT): "Shown"}, "M5", "Say in a sentence"),
-        ({("A9", Field.DUE): "01/01/2030"}, "I5", "This cell is fixed"),
-        ({("A9", Field.TEXT): ""}, "E5", "Say what will be done"),
-        ({("New 1", Field.TEXT): "Ask"}, "F7", "the difference"),
+        ({("A9", Field.PROGRESS): "Nearly"}, "K5", "not one of the choices"),
+        ({("A9", Field.NEW_DUE): "soon"}, "O5", "not a day"),
+        ({("A9", Field.IMPACT): "Shown"}, "L5", "Say in a sentence"),
+        ({("A9", Field.DUE): "01/01/2030"}, "H5", "a due date moves under “New due date”"),
+        ({("A9", Field.TEXT): ""}, "D5", "Say what will be done"),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_is_taken_in(
@@ -197,3 +204,73 @@ def test_a_file_that_is_none_of_ours_is_refused(seeded: App):
     for data in (b"", b"PK\x03\x04 broken", b"words"):
         with pytest.raises(WrongInput):
             looked_at(seeded, data)
+
+
+def test_a_workbook_edited_as_a_manager_edits_it_comes_in_but_for_what_is_wrong(seeded: App):
+    new = {"Finding": "F1", "The difference for children": "They say so.", "Lead agency": "CAMHS"}
+    typed = {"New 1": "3/3/27", "New 2": "3rd March", "New 3": "3 Mar 2027"}
+
+    def edit(sheet: Worksheet) -> None:
+        head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEAD)]
+        place = {heading: number for number, heading in enumerate(head)}
+        by_ref = {row[0]: row for row in rows}
+        for ref, due in typed.items():
+            cells = {**new, "What will be done": f"Do {ref}", "Owner, by role": "CAMHS lead", "Due": due}
+            for heading, text in cells.items():
+                by_ref[ref][place[heading]] = text
+        by_ref["A9"][place["Owner, by role"]] = "Head of service"
+        by_ref["A9"][place["The work"]] = "Nearly there"
+        rows = sorted((row for row in rows if row[0] != "A10"), key=lambda row: str(row[4] or ""), reverse=True)
+        sheet.delete_rows(HEAD, sheet.max_row)
+        for number, row in enumerate([head, *rows], start=HEAD + 1):
+            for column, value in enumerate([*row[:3:-1], *row[:4], "My note"], start=1):
+                sheet.cell(number, column).value = value
+
+    data = edited(written(seeded), lambda book: edit(book["Actions"]))
+    _, found = looked_at(seeded, data)
+    assert [fault.why for fault in found.wrong] == [
+        "This is not one of the choices. Choose Not started, On track, At risk, Done or Stopped."
+    ]
+    assert found.question == "A10 is missing: leave it as it is?"
+    assert found.notes == ("Column Q “My note” is none of this list’s, so it is not taken in.",)
+    dues = [change for row in found.of(Outcome.NEW) for change in row.changes if change.heading == "Due"]
+    assert {(change.text, change.typed) for change in dues} == {("3 Mar 2027", text) for text in typed.values()}
+    before = plan(seeded)
+    with pytest.raises(AuditError, match="A10 is missing"):
+        take_in(seeded, data, without_wrong=True)
+    assert plan(seeded) == before
+    take_in(seeded, data, without_wrong=True, leave_missing=True)
+    after = {one.ref: one for one in plan(seeded).actions}
+    assert after["A9"].owner == "Head of service"
+    assert after["A9"].progress is before.actions[0].progress
+    assert after["A10"] == before.actions[1]
+    assert [after[ref].due.isoformat() for ref in ("A11", "A12", "A13")] == ["2027-03-03"] * 3
+    corrected = edited(marked(data, found.wrong), lambda book: correct(book["Actions"], "Nearly there", "Done"))
+    assert [one.ref for one in looked_at(seeded, corrected)[1].of(Outcome.CHANGED)] == []
+    assert "Say in a sentence" in looked_at(seeded, corrected)[1].wrong[0].why
+
+
+def correct(sheet: Worksheet, text: str, other: str) -> None:
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == text)
+    cell.value = other
+
+
+def test_two_who_change_other_cells_of_an_action_both_have_their_way(seeded: App):
+    data = filled(written(seeded), {("A9", Field.OWNER): "From the file", ("A9", Field.UPDATE_TEXT): "We asked."})
+    there = next(one for one in plan(seeded).actions if one.ref == "A9")
+    with seeded.unit_of_work() as db:
+        actions.change(
+            db, by=seeded.person, round_ref=ROUND, action=replace(there, success_measure="Said here"), now=seeded.now()
+        )
+    take_in(seeded, data)
+    after = next(one for one in plan(seeded).actions if one.ref == "A9")
+    assert (after.owner, after.success_measure) == ("From the file", "Said here")
+    assert after.updates[-1].text == "We asked."
+
+
+def test_where_what_is_here_stands_the_cells_that_are_not_in_conflict_come_in_all_the_same(seeded: App):
+    data = filled(written(seeded), {("A9", Field.OWNER): "From the file", ("A9", Field.UPDATE_TEXT): "From the file."})
+    say(seeded, "Said here.")
+    take_in(seeded, data, from_app=frozenset({"A9"}))
+    after = next(one for one in plan(seeded).actions if one.ref == "A9")
+    assert (after.owner, after.updates[-1].text) == ("From the file", "Said here.")

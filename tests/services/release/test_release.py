@@ -15,11 +15,11 @@ from sqlalchemy import event
 from audit.app import App
 from audit.check_out import Paper, prepared, self_evaluation
 from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.excel.returned import Outcome
 from audit.documents.inspection.statement import write_statement
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.calendar import write_calendar
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_reading import read_plan_workbook
+from audit.documents.plan.workbook import read_plan_workbook, write_plan_workbook
 from audit.documents.readiness.evidence_workbook import SHEET, called, read_evidence_workbook, write_evidence_workbook
 from audit.documents.readiness.self_evaluation import write_self_evaluation
 from audit.domain.findings.finding import ChildWords, FindingKind
@@ -140,9 +140,9 @@ def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded:
     title = "Zsófia Kerekes (dob 14/05/2011, 07700 900123): her own words"
 
     def name_her(book: Workbook) -> None:
-        for row in range(2, book[SHEET].max_row + 1):
-            for column, text in {"C": f"{title} {row}", "E": HOSTILE, "H": HOSTILE, "I": HOSTILE, "K": HOSTILE}.items():
-                if book[SHEET][f"A{row}"].value:
+        for row in range(5, book[SHEET].max_row + 1):
+            for column, text in {"B": f"{title} {row}", "D": HOSTILE, "G": HOSTILE, "H": HOSTILE, "J": HOSTILE}.items():
+                if str(book[SHEET][f"A{row}"].value).startswith("E"):
                     book[SHEET][f"{column}{row}"] = text
 
     with seeded.unit_of_work() as db:
@@ -152,8 +152,10 @@ def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded:
         )
         data = write_evidence_workbook(register, known, partnership="", marking="", today=seeded.today())
         returned = read_evidence_workbook(edited(data, name_her), known, today=seeded.today())
-        taken = evidence.take_in(db, by=seeded.person, returned=returned, now=seeded.now())
-    assert len(taken.changed) == len(register)
+        asked: dict[str, Any] = {"returned": returned, "known": tuple(known)}
+        seen = evidence.preview(db, viewer=seeded.viewer(), today=seeded.today(), **asked)
+        taken = evidence.take_in(db, by=seeded.person, now=seeded.now(), seen=seen, **asked)
+    assert len(taken.of(Outcome.CHANGED)) == len(register)
     checked = {one.passage.text: one for one in texts(seeded, Paper.SELF_EVALUATION)}
     assert any(text.startswith(title) and one.is_open for text, one in checked.items())
     for audience in Audience:
