@@ -53,14 +53,7 @@ def sample(
     drawn = draw(source_frame.children, plan)
     refs = frame.refs(drawn)
     files.write_new(key, frame.text(drawn, refs).encode())
-    if as_json:
-        typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2))
-    else:
-        rows = [
-            (refs[entry.child], *(entry.bands.get(band, "") for band in BANDS))
-            for entry in (*drawn.cases, *drawn.reserves)
-        ]
-        typer.echo(files.text(("Reference", *BANDS.values()), rows))
+    typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2) if as_json else _as_table(drawn, refs))
     typer.echo(RULE if strata else EVERYBODY, err=True)
     typer.echo(f"The key is in {key}. Give it to the coordinator alone.", err=True)
 
@@ -69,6 +62,12 @@ def _tell(source: Frame) -> None:
     unreadable = (f"{cell.file}, row {cell.row}, {cell.column}: {cell.why}" for cell in source.unreadable)
     for note in (*source.notes, *unreadable):
         typer.echo(note, err=True)
+
+
+def _as_table(drawn: Drawn, refs: dict[str, str]) -> str:
+    entries = (*drawn.cases, *drawn.reserves)
+    rows = [(refs[entry.child], *(entry.bands.get(band, "") for band in BANDS)) for entry in entries]
+    return files.text(("Reference", *BANDS.values()), rows)
 
 
 def _as_data(drawn: Drawn, refs: dict[str, str]) -> dict[str, Any]:

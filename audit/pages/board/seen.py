@@ -24,7 +24,7 @@ from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import escape_html
 from audit.pages.forms import form, two_writers
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import DateField, Entered, Part, TextField, day_text
+from audit.pages.forms.form_fields import DateField, Entered, Field, Part, TextField, day_text
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
 from audit.services.rounds import setup
@@ -115,8 +115,8 @@ def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str
     two_writers.attempt(Change(place=place, subject="this day", write=write, rows=rows), seen)
 
 
-def _ask(app: App, view: BoardView) -> None:
-    fields = (
+def _question_fields(today: date) -> tuple[Field, ...]:
+    return (
         TextField(
             name="text",
             label="What did the board ask?",
@@ -135,8 +135,12 @@ def _ask(app: App, view: BoardView) -> None:
             short="Who owes the answer",
             needed=True,
         ),
-        DateField(name="day", label="Day on which it was asked", most=app.today(), needed=True),
+        DateField(name="day", label="Day on which it was asked", most=today, needed=True),
     )
+
+
+def _ask(app: App, view: BoardView) -> None:
+    fields = _question_fields(app.today())
 
     def write(db: Db, entered: Entered) -> None:
         question = Question(
@@ -161,13 +165,11 @@ def _ask(app: App, view: BoardView) -> None:
     )
 
 
-def _answer(app: App, question: Question) -> Form:
-    """Return the form for an answer; it begins with nothing, and with theirs where somebody else wrote one."""
-    ref = question.ref
-    fields = (
+def _answer_fields(question: Question, today: date) -> tuple[Field, ...]:
+    return (
         TextField(
             name="text",
-            label=f"What was the board told about {ref}?",
+            label=f"What was the board told about {question.ref}?",
             missing="Enter what the board was told.",
             rows=3,
             most=LONGEST_QUESTION,
@@ -177,13 +179,19 @@ def _answer(app: App, question: Question) -> Form:
         ),
         DateField(
             name="day",
-            label=f"Day of the answer to {ref}",
+            label=f"Day of the answer to {question.ref}",
             least=question.asked_on,
-            most=app.today(),
+            most=today,
             needed=True,
             start=day_text(question.answered_on),
         ),
     )
+
+
+def _answer(app: App, question: Question) -> Form:
+    """Return the form for an answer; it begins with nothing, and with theirs where somebody else wrote one."""
+    ref = question.ref
+    fields = _answer_fields(question, app.today())
 
     def write(db: Db, entered: Entered) -> None:
         about = queries.questions(db, viewer=app.viewer(), round_ref=question.round_ref)

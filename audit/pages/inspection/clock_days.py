@@ -66,15 +66,8 @@ def render(app: App) -> None:
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def _change(app: App, clock_text: str) -> None:
-    st.header("Change the days", anchor=False)
-    st.caption(
-        "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
-        "letter’s day is day 0."
-    )
-    folder = settings.load().folder
-    steps = local_lists.read_clock(clock_text.encode(), local_lists.CLOCK)
-    fields = {
+def _day_fields(steps: Sequence[ClockStep]) -> dict[str, NumberField]:
+    return {
         clock_step.step: NumberField(
             name=clock_step.step[:100],
             label=f"{clock_step.step}: {clock_step.counted_as}",
@@ -86,6 +79,17 @@ def _change(app: App, clock_text: str) -> None:
         for number, clock_step in enumerate(steps)
         if number or clock_step.day != 1
     }
+
+
+def _change(app: App, clock_text: str) -> None:
+    st.header("Change the days", anchor=False)
+    st.caption(
+        "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
+        "letter’s day is day 0."
+    )
+    folder = settings.load().folder
+    steps = local_lists.read_clock(clock_text.encode(), local_lists.CLOCK)
+    fields = _day_fields(steps)
 
     def write(db: Db, entered: Entered) -> None:
         typed = [

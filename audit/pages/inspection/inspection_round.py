@@ -9,7 +9,7 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -117,14 +117,8 @@ def _day_words(day: date | None) -> str:
     return f"on {english.day(day)}" if day else "on a day that is not set yet"
 
 
-def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
-    newest = every[0]
-    st.write(
-        f"The round takes its frameworks, scale and agencies from {plain(newest.title)}, and its days from the clock. "
-        "It opens at rating."
-    )
-    so_far = form.entered_so_far(app, FormKind.CHOSEN_CHILDREN, about=inspection.ref)
-    pasted = TextField(
+def _pasted(so_far: Mapping[str, str]) -> TextField:
+    return TextField(
         name="refs",
         label="References of the children",
         hint="One a line. No name, no number of a child.",
@@ -133,6 +127,16 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
         needed=True,
         remark="" if so_far.get("refs") else "When references stand here, a few facts of each child are asked for.",
     )
+
+
+def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
+    newest = every[0]
+    st.write(
+        f"The round takes its frameworks, scale and agencies from {plain(newest.title)}, and its days from the clock. "
+        "It opens at rating."
+    )
+    so_far = form.entered_so_far(app, FormKind.CHOSEN_CHILDREN, about=inspection.ref)
+    pasted = _pasted(so_far)
 
     def write(db: Db, entered: Entered) -> str:
         clock_days = clock.steps_of(inspection.notified_on)

@@ -10,7 +10,7 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -276,15 +276,8 @@ def _close(key: str, saved: str) -> None:
     st.session_state[f"{key} saved"] = saved
 
 
-def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
-    """Draw the roles without a tie, ticked where they are marked as missing."""
-    ties = view.ties[case.ref]
-    filled = {tie.role.ref for tie in ties if tie.is_present}
-    marked = [role.ref for role in ecomap.missing(ties, view.roles)]
-    st.header("Who is missing", anchor=False)
-    missing = listed([inside(role.title) for role in ecomap.missing(ties, view.roles)])
-    st.write(f"Marked as missing: {plain(missing)}." if missing else "Nobody is marked as missing.")
-    fields = [
+def _missing_fields(view: JourneysView, filled: Collection[str], marked: Collection[str]) -> list[TicksField]:
+    return [
         TicksField(
             name=ring,
             label=RING_WORDS[ring],
@@ -293,6 +286,17 @@ def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
         )
         for ring in RINGS
     ]
+
+
+def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
+    """Draw the roles without a tie, ticked where they are marked as missing."""
+    ties = view.ties[case.ref]
+    filled = {tie.role.ref for tie in ties if tie.is_present}
+    marked = [role.ref for role in ecomap.missing(ties, view.roles)]
+    st.header("Who is missing", anchor=False)
+    missing = listed([inside(role.title) for role in ecomap.missing(ties, view.roles)])
+    st.write(f"Marked as missing: {plain(missing)}." if missing else "Nobody is marked as missing.")
+    fields = _missing_fields(view, filled, marked)
 
     def write(db: Db, entered: Entered) -> None:
         journeys.mark_missing(

@@ -30,7 +30,7 @@ from audit.pages.components import arrive, finding_card, look, place, plan_readi
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import Entered, Part, RadioField, TextField
+from audit.pages.forms.form_fields import Entered, Field, Part, RadioField, TextField
 from audit.pages.over_time import reading, rounds_compared
 from audit.services.over_time import reaudit
 from audit.store.queries import rating
@@ -91,9 +91,9 @@ def _near(old: Finding, new: Finding) -> bool:
     return bool(set(old.statements) & set(new.statements) and set(old.themes) & set(new.themes))
 
 
-def _form(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
-    ref, settled = last_finding.finding.ref, last_finding.settlement
-    fields = (
+def _settlement_fields(ref: str, last_finding: LastFinding) -> tuple[Field, ...]:
+    settled = last_finding.settlement
+    return (
         RadioField(
             name="became",
             label=f"What became of {ref}?",
@@ -115,6 +115,11 @@ def _form(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
             start=settled.looked_at if settled else "",
         ),
     )
+
+
+def _form(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
+    ref, settled = last_finding.finding.ref, last_finding.settlement
+    fields = _settlement_fields(ref, last_finding)
 
     def write(db: Db, entered: Entered) -> None:
         settlement = Settlement(finding=ref, seen=Seen(entered.chosen("became")), looked_at=entered.text("text"))

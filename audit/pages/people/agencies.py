@@ -9,7 +9,7 @@ Here too:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -186,17 +186,18 @@ def _fields(agencies: Sequence[Agency], sectors: Sequence[Sector], changed: Agen
             start=start.form_of or "",
         ),
     )
-    if changed is None:
-        return fields
-    successor = SelectField(
+    return (*fields, _successor(others, changed)) if changed is not None else fields
+
+
+def _successor(others: Mapping[str, str], changed: Agency) -> Field:
+    return SelectField(
         name="successor",
         label="Did another agency take its place?",
         hint="For example after a merger of integrated care boards. Old rounds keep the old name.",
         options=others,
         placeholder="No, it goes on",
-        start=start.successor or "",
+        start=changed.successor or "",
     )
-    return (*fields, successor)
 
 
 _TITLES = {

@@ -16,7 +16,7 @@ from audit.domain.people.person import ROLE_TITLES, Act, Agency, Person, Role
 from audit.pages.components import look, place
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import Entered, Part, SelectField, TextField, TicksField, joined
+from audit.pages.forms.form_fields import Entered, Field, Part, SelectField, TextField, TicksField, joined
 from audit.pages.people import agencies as terms
 from audit.services.people import partnership
 from audit.settings import SignIn
@@ -114,8 +114,8 @@ def roles_of(person: Person) -> str:
 _ROLES = {role.value: ROLE_TITLES[role] for role in Role}
 
 
-def _add(app: App, agencies: Sequence[Agency]) -> None:
-    fields = (
+def _person_fields(agencies: Sequence[Agency]) -> tuple[Field, ...]:
+    return (
         TextField(name="name", label="Name of the new person", most=120, needed=True),
         TicksField(name="roles", label="Roles of the new person", options=_ROLES, needed=True),
         SelectField(
@@ -132,6 +132,10 @@ def _add(app: App, agencies: Sequence[Agency]) -> None:
             most=200,
         ),
     )
+
+
+def _add(app: App, agencies: Sequence[Agency]) -> None:
+    fields = _person_fields(agencies)
 
     def write(db: Db, entered: Entered) -> None:
         partnership.add_person(

@@ -52,20 +52,20 @@ def _look(verification: Verification) -> str:
     return f"<li><b>{heading}</b>: {how}. {look.escape_html(verification.what_was_seen)}</li>"
 
 
-def _form(app: App, audit_round: Round, action: Action) -> None:
-    hint = "Records, people asked, figures; no names."
-    fields = (
-        RadioField(name="holds", label="Is it as the owner says?", options=_HOLDS, side_by_side=True, needed=True),
-        TextField(
-            name="seen it",
-            label="What did you see, or what was not there?",
-            hint=hint,
-            rows=3,
-            short="What you saw",
-            needed=True,
-        ),
-    )
+_FIELDS = (
+    RadioField(name="holds", label="Is it as the owner says?", options=_HOLDS, side_by_side=True, needed=True),
+    TextField(
+        name="seen it",
+        label="What did you see, or what was not there?",
+        hint="Records, people asked, figures; no names.",
+        rows=3,
+        short="What you saw",
+        needed=True,
+    ),
+)
 
+
+def _form(app: App, audit_round: Round, action: Action) -> None:
     def write(db: Db, entered: Entered) -> None:
         actions.verify(
             db,
@@ -88,7 +88,7 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
                 about=action.ref,
                 round_ref=audit_round.ref,
                 seen=str(len(action.updates)),
-                parts=(Part(fields=fields),),
+                parts=(Part(fields=_FIELDS),),
                 button="Keep what I saw",
                 write=write,
                 subject="the action",

@@ -176,6 +176,25 @@ def _scales(last: Round | None, offered: Sequence[Framework]) -> tuple[Scale, ..
     return scales if last is None else (last.scale, *(scale for scale in scales if scale.ref != last.scale.ref))
 
 
+_CHOOSING = (
+    TextField(
+        name="chosen",
+        label="How the cases are chosen",
+        hint="For example: the highest need, then every third child.",
+        rows=3,
+        most=1000,
+        short="How the cases are chosen",
+    ),
+    RadioField(
+        name="drawn",
+        label="How are the cases drawn?",
+        hint="It decides whether a change since last time can be tested for chance.",
+        options={drawn.value: drawn.label for drawn in Drawn},
+        captions={drawn.value: words for drawn, words in _DRAWN.items()},
+    ),
+)
+
+
 def _subject(ref: str, last: Round | None, planned: Planned | None) -> Part:
     title, theme = (title_of(last), last.theme) if last else ("", "")
     return Part(
@@ -206,21 +225,7 @@ def _subject(ref: str, last: Round | None, planned: Planned | None) -> Part:
                 most=300,
                 start=(planned.theme if planned else "") or theme,
             ),
-            TextField(
-                name="chosen",
-                label="How the cases are chosen",
-                hint="For example: the highest need, then every third child.",
-                rows=3,
-                most=1000,
-                short="How the cases are chosen",
-            ),
-            RadioField(
-                name="drawn",
-                label="How are the cases drawn?",
-                hint="It decides whether a change since last time can be tested for chance.",
-                options={drawn.value: drawn.label for drawn in Drawn},
-                captions={drawn.value: words for drawn, words in _DRAWN.items()},
-            ),
+            *_CHOOSING,
         ),
     )
 

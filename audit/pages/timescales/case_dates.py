@@ -166,13 +166,18 @@ def _form(app: App, audit_round: Round, case: Case, case_dates: CaseDates) -> No
             write=write,
             seen=str(case_dates.version),
             subject=f"the dates of {case.ref}",
-            blames={
-                **{f"{_title(event)}:": event for event in (*ONCE, *_LINES)},
-                **{f"{label}:": event for event, (_, label) in _LINES.items()},
-                f"{_title('review')}:": "review 0",
-            },
+            blames=_blames(),
         )
     )
+
+
+def _blames() -> dict[str, str]:
+    """Return the field that a refusal is about, by the words that it begins with."""
+    return {
+        **{f"{_title(event)}:": event for event in (*ONCE, *_LINES)},
+        **{f"{label}:": event for event, (_, label) in _LINES.items()},
+        f"{_title('review')}:": "review 0",
+    }
 
 
 def days_in(text: str, label: str) -> tuple[date, ...]:

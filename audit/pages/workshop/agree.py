@@ -280,8 +280,7 @@ def change(app: App, audit_round: Round) -> None:
 
     def write(db: Db, entered: Entered) -> None:
         chosen = tuple(day for field in fields if (day := entered.day(field.name)) is not None)
-        held = WorkshopHeld(days=chosen, typed_in_afterwards=entered.ticked("afterwards"))
-        seen = _held(entered.seen)
+        held, seen = WorkshopHeld(days=chosen, typed_in_afterwards=entered.ticked("afterwards")), _held(entered.seen)
         moderation.confirm_workshop(db, by=app.person, round_ref=audit_round.ref, held=held, seen=seen, now=app.now())
 
     shown = f"Grades were revealed on {english.days(revealed)}." if revealed else ""
