@@ -6,6 +6,7 @@ Out: exit 0 done, 1 refused or wrong, 2 wrong usage; what is wrong goes to stder
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import typer
@@ -32,7 +33,7 @@ from audit.commands import (
     workbook,
 )
 from audit.commands.papers import check_out, pack, plan, report, self_evaluation, statement
-from audit.errors import AuditError
+from audit.errors import AuditError, without_texts
 
 _MODULES = (
     launch,
@@ -62,6 +63,12 @@ _MODULES = (
 )  # a module with commands is added here
 
 
+UNEXPECTED = (
+    "Something went wrong, and this was not done. What was saved is kept. Try once more; if it happens again, tell "
+    "whoever looks after Seven Statements, with the next line: it says where it happened, and nothing else."
+)
+
+
 class _Plainly(TyperGroup):
     """Commands whose refusals are shown as a sentence, without a traceback."""
 
@@ -86,10 +93,14 @@ for _module in _MODULES:
     app.add_typer(_module.app)
 
 
-def main() -> None:
-    """Run the command line as it is installed: `seven-statements`."""
-    app(prog_name="seven-statements")
+def main(name: str = "seven-statements") -> None:
+    """Run the command line; of a fault that nobody expected it tells where it happened, and nothing of what it held."""
+    try:
+        app(prog_name=name)
+    except Exception as fault:
+        typer.echo(f"{UNEXPECTED}\n{without_texts(fault)}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m audit")
+    main("python -m audit")

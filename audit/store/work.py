@@ -57,6 +57,8 @@ _UNUSABLE = {
     "has no column": OTHER_VERSION,
     "does not exist": OTHER_VERSION,
 }
+_THE_SAME = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")  # on PostgreSQL, on SQLite
+_POINTS_AT_NOTHING = ("23503", "SQLITE_CONSTRAINT_FOREIGNKEY")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WRITER_LOCK = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
 
@@ -112,11 +114,14 @@ def database_of(db: Db) -> Database:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Say what a database could not do in words that tell what to do."""
+    """Say what a database could not do in words that tell what to do; a fault in the program goes on as it is."""
     try:
         yield
     except IntegrityError as error:
-        raise AuditError("Somebody else wrote here at the same moment, so this was not saved. Try again.") from error
+        sentence = _of_constraint(error)
+        if sentence is None:
+            raise  # a fault in the program: what it wrote can stand nowhere
+        raise AuditError(sentence) from error
     except DatabaseError as error:
         kinds = (DatabaseError, OperationalError, ProgrammingError)
         if type(error) not in kinds or isinstance(error.orig, sqlite3.ProgrammingError):
@@ -166,6 +171,19 @@ def _must_fit(context: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own: what it
 def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands over its Connection
     immediate = connection.get_execution_options().get("begin_immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _of_constraint(error: IntegrityError) -> str | None:
+    """Return what the constraint that failed means for whoever wrote; None where it means nothing to them.
+
+    Only what others did meanwhile does: the same was added, or what this belongs to was taken away.
+    """
+    kind = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", "")
+    if kind in _THE_SAME:
+        return "Somebody else wrote here at the same moment, so this was not saved. Try again."
+    if kind in _POINTS_AT_NOTHING and not (error.statement or "").lstrip().upper().startswith("DELETE"):
+        return "What this belongs to was removed meanwhile, so this was not saved. Look at the list again."
+    return None
 
 
 def _refusal(words: str) -> AuditError:

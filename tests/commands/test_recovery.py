@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,6 +16,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from audit.__main__ import UNEXPECTED
 from audit.__main__ import app as command_line
 from audit.app import App
 from audit.library.own_files import local_lists
@@ -169,3 +174,19 @@ def test_a_server_that_cannot_be_reached_is_said_in_words(monkeypatch: pytest.Mo
 def test_a_new_database_is_its_owners_alone(tmp_path: Path):
     os.umask(os.umask(0o022))
     assert migrated(tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_fault_that_nobody_expected_is_said_and_nothing_of_what_was_typed(seeded_file: Path, tmp_path: Path):
+    path = tmp_path / "seven-statements.db"
+    shutil.copy(seeded_file, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE audit_round SET scale = '\"Ama lives in Mill Lane\"'")
+        connection.commit()
+    env = os.environ | {"SEVEN_STATEMENTS_DATA": str(tmp_path), "DATABASE_URL": ""}
+    told = subprocess.run(
+        [sys.executable, "-m", "audit", "rounds"], capture_output=True, text=True, env=env, check=False
+    )
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(UNEXPECTED)
+    assert "ValidationError in" in told.stderr
+    assert "Ama" not in told.stderr

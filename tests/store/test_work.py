@@ -7,20 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Engine, delete, event, insert, text
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from audit.app import App
 from audit.domain.people.person import Agency
-from audit.errors import AuditError
+from audit.errors import AuditError, without_texts
 from audit.services.people import partnership
 from audit.store import snapshots, work
 from audit.store import trail as notes
 from audit.store.queries import people, trail
 from audit.store.records import people as records
-from audit.store.tables.people import PersonRoleRow
+from audit.store.tables.people import AgencyRow, PersonRoleRow, PersonRow
 from tests.builders import NOON
 from tests.scenes import Scene, a_scene
 
@@ -118,9 +119,39 @@ def test_sqlite_is_set_up_to_lose_nothing(app: App):
     assert int(str(pragma(app.engine, "busy_timeout"))) >= 10_000  # milliseconds
 
 
-def test_a_row_cannot_point_to_nothing(any_app: App):
-    with pytest.raises(AuditError, match="this was not saved"), any_app.unit_of_work() as db:
+def test_a_row_cannot_point_to_what_was_removed(any_app: App):
+    with pytest.raises(AuditError, match="was removed meanwhile"), any_app.unit_of_work() as db:
         db.add(PersonRoleRow(person_id=999, role="auditor"))
+
+
+@pytest.mark.parametrize("row", [{"id": 1, "ref": "NEW"}, {"ref": "CSC"}], ids=["key", "ref"])
+def test_the_same_written_twice_is_another_s_writing(any_app: App, row: dict[str, Any]):
+    keep(any_app, "CSC")
+    with pytest.raises(AuditError, match="Somebody else wrote here"), any_app.unit_of_work() as db:
+        db.execute(insert(AgencyRow).values(name="x", short_name="x", sector="x", **row))
+    assert agencies(any_app) == ["CSC"]
+
+
+def write_half_a_row(app: App) -> None:
+    with app.unit_of_work() as db:
+        db.execute(insert(AgencyRow).values(ref="HALF", name="Nora Field", short_name="x", sector=None))
+
+
+def remove_what_others_point_at(app: App) -> None:
+    with app.unit_of_work() as db:
+        db.add(PersonRow(name="Nora Field", agency="CSC"))
+        db.flush()
+        db.execute(delete(AgencyRow))
+
+
+@pytest.mark.parametrize("write", [write_half_a_row, remove_what_others_point_at])
+def test_a_fault_of_our_own_is_called_nobody_else_s_and_nothing_of_it_is_kept_or_told(any_app: App, write):
+    keep(any_app, "CSC")
+    with pytest.raises(IntegrityError) as caught:
+        write(any_app)
+    assert agencies(any_app) == ["CSC"]
+    assert "IntegrityError in" in without_texts(caught.value)
+    assert "Nora" not in without_texts(caught.value)
 
 
 def test_a_time_without_its_zone_is_refused(any_app: App):

@@ -7,13 +7,12 @@ Out: what to tell the person; of a fault that nobody expected the log holds wher
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
-from audit.errors import AuditError, UnusableDatabase
+from audit.errors import AuditError, UnusableDatabase, without_texts
 from audit.pages.components.look import plain
 
 UNEXPECTED = (
@@ -36,14 +35,6 @@ def sentence_of(fault: Exception, *, unexpected: str = UNEXPECTED) -> str:
         return str(fault)
     _LOG.error("Unexpected fault: %s", without_texts(fault))
     return unexpected
-
-
-def without_texts(fault: BaseException) -> str:
-    """Return a fault as its kind and its place in the code, with those it came from; never its message."""
-    frames = reversed(traceback.extract_tb(fault.__traceback__))
-    places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in frames)
-    cause = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
-    return f"{type(fault).__name__} in {places}{f'; from {without_texts(cause)}' if cause else ''}"
 
 
 @contextmanager
