@@ -84,7 +84,7 @@ _WHERE_NOT = (
     r"(?:home|school|court|placement|hospital|clinic|work|contact|mums?|dads?|nans?|gp|icpc|rcpc|review|panel|"
     r"college|nursery|cpc|mash|the|all|least|once|risk)\b"
 )
-_APPS = (
+APPS = (
     "insta instagram ig snap snapchat sc tik tiktok discord psn xbox roblox fortnite twitch kik telegram facebook "
     "fb messenger twitter steam you youtube yubo wizz omegle bereal reddit whats whatsapp signal vinted only "
     "onlyfans depop tinder grindr hinge minecraft play playstation ps threads pinterest vsco tumblr monkey "
@@ -101,6 +101,7 @@ def flags(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+FILE_END = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|msg|eml|zip|jpe?g|png|gif|heic|mp[34]|mov|wav|m4a)\b"
 _DOT = r"(?:\.| ?[\[({](?:\.|dot)[\])}] ?| dot )"
 _AT = r" ?[\[({<](?:at|@)[\])}>] ?"
 _TOP = (
@@ -128,9 +129,10 @@ NET: tuple[Pattern, ...] = (
     (
         "handle",
         flags(
-            r"(?<![\w./@-])(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|"
+            rf"(?<![\w./@-])(?![\w.-]{{1,80}}{FILE_END})"
+            r"(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|"
             r"(?<=from ))"
-            r"[a-z_][\w.]{3,30}(?<!\.)(?<!docx)(?<!xlsx)(?<!pdf)(?!\w)"
+            r"[a-z_][\w.]{3,30}(?<!\.)(?!\w)"
         ),
     ),
     (
@@ -142,14 +144,14 @@ NET: tuple[Pattern, ...] = (
         ),
     ),
     ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b")),
-    ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{_APPS} {_ACCOUNTS}", 0)),
+    ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{APPS} {_ACCOUNTS}", 0)),
     (
         "handle",
         anchored(
             rf"\b(?:{_APP})\b (?:user ?)?(?:name|user|handle|account|acct|profile|id|called|as|under|is|"
             rf"was)\b[\s:\"“'‘(]{{1,3}}"
             r"(?P<it>(?=[\w.]{0,29}[\d_\-])[a-z_][\w.\-]{3,29})(?<![.\-])",
-            _APPS,
+            APPS,
         ),
     ),
     (

@@ -66,7 +66,7 @@ THING_WORDS = AGENTS | frozenset(
     "room session course workshop module step action recommendation measure policy protocol pathway template tool "
     "question answer theme reason point priority standard copy audit post version system database model poster leaflet "
     "phone target date option document doc passport vacancy vehicle car budget contract complaint allegation incident "
-    "episode".split()
+    "episode phase stage draft bid tranche workstream".split()
 )
 _BEFALLS = (
     r"placed|moved|arrested|excluded|adopted|pregnant|sectioned|remanded|detained|missing|mfh|neet|homeless|unplaced|"
@@ -93,7 +93,7 @@ LABEL = re.compile(  # what stands before a figure that is a name or a measure a
     r"statement|question|priority|line|standard|goal|article|schedule|chapter|appendix|annex|action|item|option|"
     r"grade|graded|score|scored|rated|rating|number|no|nos|box|point|table|figure|category|domain|theme|objective|"
     r"outcome|recommendation|type|descriptor|kpi|exhibit|milestone|sprint|wave|tranche|strand|workstream|"
-    r"slide|tab|row|column|sheet|module|lesson|release|draft|edition|volume|criterion|pillar|exercise|scenario|quartile)"
+    r"slide|tab|folder|row|column|sheet|module|lesson|release|draft|edition|volume|criterion|pillar|exercise|scenario|quartile)"
     r"s? ?|\b(?:no|ref|rec|app|ch|fig|vol)s?\b\.? ?"
     r"|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?: and)?|"
     r"up to|no more than|not more than|more than|over|maximum(?: of)?|max|minimum(?: of)?|groups of|per|every|aged?|"
@@ -151,7 +151,7 @@ STATE = re.compile(  # a word that says how somebody is or what became of them, 
     r"(?:(?!(?:need|bed|shed|seed|speed|feed|hundred)$)\w{2,20}ed|(?!(?:meeting|training|briefing|hearing|building|"
     r"evening|morning|thing|sibling|setting|finding|wing|wedding|outing|recording|screening|reading|ring|spring|"
     r"king|listing|heading|planning|funding|mapping|parking|building|housing)$)\w{3,20}ing|\w{2,20}['’]d|"
-    r"\w{3,20}(?:less|ful|ous|ly)|"
+    r"(?!(?:reply|supply|assembly|tally)$)\w{3,20}(?:less|ful|ous|ly)|"
     r"overseas|upstairs|downstairs|abroad|sen|send|eal|cme|cse|cce|pru|"
     r"neet|ooa|mfh|ehe|pex|dols?|cp|cpp|left|put|hit|set|let|quit|read|cut|pregnant|absent|present|dead|late|ill|well|"
     r"eldest|youngest|oldest|older|younger|asleep|awake|autistic|disabled|deaf|blind|unseen|born|inside|abroad|local|"
@@ -178,11 +178,12 @@ DONE = re.compile(  # what becomes of papers, actions and posts, never of a chil
     r"(?:signed|published|completed?|updated|implemented|launched|drafted|on track|done|filled|vacant|commissioned|"
     r"funded|recruited|printed|delivered|statutory|outstanding|live|due(?= (?:by|in|on)\b|[.,;]|$)|red|amber|green|"
     r"in draft|in post|approved|merged|"
-    r"circulated|piloted|embedded|trained|submitted|uploaded|verified|follow|launch|go live|roll out)|(?:in post|signed|replied|responded|"
+    r"circulated|piloted|embedded|trained|submitted|uploaded|verified|follow|"
+    r"launch|go live|roll out)|(?:in post|signed|replied|responded|"
     r"completed?|"
     r"published|implemented|launched|drafted|"
     r"commissioned|funded|recruited|printed|delivered|outstanding|overdue|approved|merged|circulated|piloted|submitted|"
-    r"verified))\b",
+    r"done|verified))\b",
     re.IGNORECASE,
 )
 NORM = re.compile(  # a sentence about what shall be, or how it is everywhere

@@ -53,7 +53,7 @@ _CONTAINER = re.compile(r"(?: \w+)? (?:sets?|pairs?|groups?|lots|trios|couples) 
 _COMPOUND = re.compile(  # what a figure tells the size of: "two page summary"
     r"(?:bed|bedroom|bedded|tier|part|way|page|line|parent|person|step|stage|storey|seater|point|strand|pronged|phase|"
     r"term|form|star|track|figure|digit|plus|level|sided?|piece|hourly|weekly|monthly|yearly|fold|man|woman|class|"
-    r"agency|school|home|model|staff)",
+    r"agency|school|home|model|staff|full-time|fte|wte)",
     re.I,
 )
 _WORD = re.compile(r" (\w[\w'’&./-]*)")

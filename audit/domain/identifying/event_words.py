@@ -35,7 +35,8 @@ CLOSED = (
 _MONTH_NAMES = r"(?:jan|feb|mar(?!r)|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?"
 # no time, no share, no range, no date and no count of things: "at 14.30", "at 16 or 17", "at 18 local schools"
 ALONE = (
-    r"(?![\w½%:+£/]|[.,]\d| ?[-–/] ?\d| ?(?:%|\+|[ap]\.? ?m\b|o['’]? ?clock|per ?cent\b|past\b|hundred\b|times?\b|of\b|in (?:ten\b|\d)|"
+    r"(?![\w½%:+£/]|[.,]\d| ?[-–/] ?\d| ?(?:%|\+|[ap]\.? ?m\b|o['’]? ?clock|per ?cent\b|past\b|hundred\b|times?\b|of\b|"
+    r"in (?:ten\b|\d)|"
     rf"out of\b|plus\b|and (?:over|under|above|up)\b|(?:to|or) (?!so\b){AGE}\b|{_MONTH_NAMES}\b)"
     rf"| (?!{CLOSED}\b)(?:[a-z-]{{1,20}} )?[a-z-]{{2,20}}(?<![su])s\b(?!['’]))"
 )
@@ -63,7 +64,7 @@ LIFE = re.compile(
     r"\b(?:stab\w+|shot|arrest(?:ed)?|detained|detention|section(?:ed)?|remand(?:ed)?|sentenced|convicted|conviction|"
     r"charged|caution(?:ed)?|excl(?:uded|usion)?|expelled|pex(?:['’]d|ed)?|rap(?:ed?|ist)|assault(?:ed)?|attack(?:ed)?|"
     r"hospitali[sz]ed|hospital|admitted|admission|removed|removal|adopt(?:ed|ion)|fostered|placed|placement|"
-    r"trafficked|exploited|groomed|bereaved|orphan(?:ed)?|diagnos\w+|overdos(?:ed?|ing)|od['’]?d|died|death|dead|"
+    r"trafficked|exploited|groomed|bereaved|orphan(?:ed)?|diagnos\w+|overdos(?:ed?|ing)|o/?d(?:['’]d)?|died|death|dead|"
     r"killed|murder(?:ed)?|injur(?:ed|y|ies)|abused?|abandon(?:ed|ment)|neglect(?:ed)?|evicted|homeless|deported|"
     r"restrain(?:ed|t)|handcuff\w*|cuffed|strip[- ]search\w*|spit hood|knocked (?:out|over|down)|pregnan\w+|"
     r"miscarr\w+|abortion|terminat(?:ed|ion)|married|marriage|engaged|imprisoned|prison|jail(?:ed)?|"
@@ -137,7 +138,8 @@ GENERAL_MATTER = re.compile(
     rf"\b(?:plan|plans|planning|pathways?|protocols?|polic(?:y|ies)|transitions?|offer|entitle\w+|eligib\w+|law|duty|"
     rf"thresholds?|services?|{_PEOPLE}|caseloads?|attendance|averages?|scores?|rates?|numbers?|figures?|targets?|"
     r"vacanc\w+|costs?|budgets?|caps?|totals?|limits?|compliance|waits?|list|posts|beds|places|temperature|sdq|measure|"
-    r"capped|peaked|stood|stands|remains?|scored|graded|rated|reading|guidance|statutory|percentage|proportion|up to|dbs|checks?|staff)\b"
+    r"capped|peaked|stood|stands|remains?|scored|graded|rated|reading|guidance|statutory|percentage|proportion|up to|"
+    r"dbs|checks?|staff)\b"
     r"|\d ?%"
 )
 ONE_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|i)\b(?! or (?:she|hers?)\b)|\bs/he\b")

@@ -86,14 +86,30 @@ class Company:
 
     def before_place(self, at: int) -> bool:
         """Say whether what follows makes a place, a scheme or a report of the word: "Park Road", "Casey audit"."""
-        if not self.follows(at):
-            return False
+        listed = cues.LISTED.match(self.text, self.words[at].end())
+        if listed or not self.follows(at):
+            return listed is not None and listed[1] in cues.NAMED_AFTER  # "Hazel, Rowan and Alder teams"
         following = self.words[at + 1].group().casefold()
-        if following == "and" and self.follows(at + 1) and is_capital(self.words[at + 2].group()):
-            return self.before(at + 2, cues.NAMED_AFTER)  # "Munro and Laming reviews"
         if self.words[at].group().endswith(("'s", "’s")):
             return following in ("law", "rule", "wish", "trust")
         return following in cues.PLACE_AFTER or following in cues.NAMED_AFTER
+
+    def is_author(self, at: int) -> bool:
+        """Say whether a surname is that of who wrote what is spoken of: by its year, or by others who wrote too."""
+        word, end = self.plain[at], self.words[at].end()
+        if self.names.is_first(word):
+            return False
+        wrote = _authors(self.names.public)
+        if cues.CITED.match(self.text, end) or word not in wrote:
+            return cues.CITED.match(self.text, end) is not None
+        near = [other for other in range(max(0, at - 2), at + 3) if other != at and self.plain[other : other + 1]]
+        listed = any(self.plain[other] in wrote and self._are_listed(*sorted((at, other))) for other in near)
+        theory = self.words[at].group().endswith(("'s", "’s")) and self.words[at + 1 : at + 2]
+        return listed or bool(theory and theory[0].group().isupper()) or cues.WROTE_IN.match(self.text, end) is not None
+
+    def _are_listed(self, at: int, other: int) -> bool:
+        """Say whether two words are beside each other in a list."""
+        return self.text[self.words[at].end() : self.words[other].start()] in (", ", " and ", " & ", ", and ", "/")
 
     def two_before_place(self, at: int) -> bool:
         """Say whether the next word, a capital too, has a place or a scheme after it: "Park Lane Clinic"."""
@@ -166,6 +182,12 @@ class Company:
 def is_capital(word: str) -> bool:
     """Say whether a word has a capital and is no abbreviation."""
     return word[:1].isupper() and (len(word) == 1 or not word.isupper() or len(word) > 6) and len(word) > 1
+
+
+@lru_cache(maxsize=4)
+def _authors(phrases: frozenset[str]) -> frozenset[str]:
+    """Return the surnames among the names of those who wrote reviews and theories."""
+    return frozenset(phrase.split()[-1] for phrase in phrases if phrase.count(" ") < 2)
 
 
 @lru_cache(maxsize=4)

@@ -161,6 +161,7 @@ ABBREVIATIONS = ROLES | frozenset(
     "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM "
     "AC DM HM HQ PR "
     "AD EH FS RP SG SO LO DN DT TL KS CJ SS CG QC FA EA EY OO SB ND SI SP LT BI QI PH NM "
+    "AA AQ CV DO EI EQ ER FE FW HB HI HV IV JD LD MO MS OD PD PG PI PO RN RO SF VI "
     "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
@@ -187,7 +188,9 @@ NAMED_AFTER = frozenset(
     "framework approach method methods cycle pyramid hierarchy tool tools toolkit standards recommendations recs "
     "award project institute society association commission committee network initiative campaign checklist matrix "
     "ladder style styles techniques technique work assessment assessments therapy refresher workshop pilot funding "
-    "rounds app helpline line café cafe club bank bus day week report's judgment judgement case ruling criteria".split()
+    "rounds app helpline line grid continuum chart diagram curve lens wheel window quadrant spectrum typology taxonomy "
+    "paradigm teams localities areas hubs clusters footprint footprints café cafe club bank bus day week "
+    "report's judgment judgement case ruling criteria".split()
 )
 OF_A_PERSON_TOO = frozenset(
     "plan order group panel board room report reports review reviews assessment assessments work case".split()
@@ -230,12 +233,18 @@ VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")
 ROLE_AFTER = re.compile(r"(?:, | ?\()(?:(?:his|her|their|the|a|new|old) )*(\w+)[,.;:)]")
 INITIALS_AFTER = re.compile(
     r":|,? (?:and|&) (?:his|her|their) |['’]s | \(\d\d?\)"
-    r"| (?:missing|seen|back|attended|absconded|refus\w+|moved|living|placed|upset|reunified)\b"
+    r"| \((?:(?:fe)?male|[mf]|aged?)\b| (?:still|never|again|also) \w"
+    r"| (?:off|on|in|at|into|out of|back (?:at|in|from)) (?:the |an? |his |her )?(?:hospital|care|custody|school|"
+    r"placement|court|unit|ward|remand|roll|waiting list|secure|contact|home|respite|bail|tag)\b"
+    r"| to (?:be (?:seen|asked|told|offered|moved)|have|stay|return|live|remain)\b"
+    r"| (?:missing|seen|back|attended|absconded|refus\w+|moved|living|placed|upset|reunified|declined|"
+    r"awaiting|waiting)\b"
 )
 _BEING = ("is", "was", "not", "been", "being", "still")
 _DONE_TO = (
     "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
-    "scared known late at in on with home back out here there waiting pregnant living"
+    "scared known late at in on with home back out here there waiting pregnant living "
+    "left stopped searched hurt restrained sectioned admitted discharged remanded born worried tired unwell ill asleep"
 ).split()
 _TO_DO = (
     "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
@@ -248,6 +257,22 @@ KIN_BEFORE = re.compile(
     r"\b(?:mum|mam|dad|nan|nana|gran|granny|grandad|uncle|aunt|aunty|auntie|cousin|sister|brother|boyfriend|girlfriend|partner|"
     r"bf|gf|mgm|mgf|pgm|pgf|sis|bro|stepdad|stepmum|son|daughter|twin)(?: is| =)? \(?$",
     re.IGNORECASE,
+)
+CHILDREN_BEFORE = re.compile(
+    r"\b(?:case (?:discussion|supervision|summary)|children|siblings?|sibs|twins|brothers|sisters|cousins)"
+    r"(?:: |, | \()(?:[A-Z]\w+ (?:and|&) )?$",
+    re.IGNORECASE,
+)
+MONTH_NAMES = frozenset("april may june july august".split())
+BEFORE_MONTH = frozenset("in by since from until till between late early mid during for last next".split())
+SHORT_WORDS = re.compile(r"[A-Z][a-z]{1,4}-(?!In$|On$|Up$|Out$|Off$|To$|Day$)[A-Z][a-z]{1,4}")
+LISTED = re.compile(r"(?:,? (?:and|&|or) [A-Z][\w'’-]{1,30}|, [A-Z][\w'’-]{1,30}){1,5} ([a-z]{3,15}s)\b")
+CITED = re.compile(  # a year after whoever wrote: "Ortega (2014)", "Ortega and Pryce, 2014", "Ortega said it in 2014"
+    r"(?: (?:and|&) [A-Z][\w'’-]{1,30}| et al\.?)?(?: \(|(?<=al), |(?<=al\.),? )(?:19|20)\d\d\b"
+)
+WROTE_IN = re.compile(
+    r" (?:said|says|found|wrote|called|recommended|recommends|argued|warned|showed|concluded|told|advised|review\w*)\b"
+    r"[^.\n]{0,60}(?<!\d)(?:19|20)\d\d\b"
 )
 NO_NAME_AFTER = frozenset(
     "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "

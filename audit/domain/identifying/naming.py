@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 from audit.domain.identifying import name_cues as cues
+from audit.domain.identifying.contacts import FILE_END
 from audit.domain.identifying.name_company import Company, is_capital
 from audit.domain.identifying.name_cues import LIKE_A_NAME, Names, plain
 
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.])[A-Z]\.[A-Z](?![\w.])")
+_FILE = re.compile(rf"(?<![\w./-])[\w-]{{3,80}}{FILE_END}", re.IGNORECASE)
 _NO_INITIALS = frozenset(
     {
         "U.K",
@@ -57,6 +59,17 @@ def names_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     for match in _INITIALS.finditer(text):
         if match.group() not in _NO_INITIALS:
             yield match.span()
+    for match in _FILE.finditer(text):
+        yield from _in_file(match, names)
+
+
+def _in_file(file: re.Match[str], names: Names) -> Iterator[tuple[int, int]]:
+    """Yield where the name of a file holds a word that is a name or that nothing else explains."""
+    for part in re.finditer(r"[^\W\d_]{3,}", file.group().rpartition(".")[0]):
+        word = plain(part.group())
+        somebody = names.is_first(word) or (part.group().istitle() and cues.VOWEL.search(word))
+        if somebody and not names.is_known_word(word):
+            yield file.start() + part.start(), file.start() + part.end()
 
 
 class _Reader(Company):
@@ -79,12 +92,37 @@ class _Reader(Company):
         word, owned = self.plain[at], self.follows(at) and self.plain[at + 1] in cues.OWNED
         if cues.KIN_BEFORE.search(self.text, max(0, self.words[at].start() - 16), self.words[at].start()):
             return 0 if word in cues.NEVER_ALONE or (self.follows(at) and is_capital(self.words[at + 1].group())) else 1
+        if self.is_author(at):
+            return 0
+        if self._is_one_of_two(at) or self._is_hyphenated(at):
+            return 1
         if owned and word.endswith("s") and word[:-1] in self.names.first:
             return 1  # "Poppys carers"
         if not self.names.is_first(word):
             return self._without_first(at)
         after = self._surnames(at)
         return 1 + after if after or (self._alone(at) and not self.two_before_place(at)) else 0
+
+    def _is_one_of_two(self, at: int) -> bool:
+        """Say whether a word that may be a month is a child's name beside another: "siblings: April and Rhys"."""
+        start, word = self.words[at].start(), self.plain[at]
+        of_children = cues.CHILDREN_BEFORE.search(self.text, max(0, start - 60), start)
+        if of_children:
+            pair = self.before(at, {"and"}) and self.names.is_first(word)
+            return pair or of_children.group().endswith((" and ", " & "))
+        if word not in cues.MONTH_NAMES or self.after(at, cues.BEFORE_MONTH):
+            return False
+        beside = [at + 2] if self.before(at, {"and"}) else []
+        beside += [at - 2] if at > 1 and self.after(at, {"and"}) else []
+        others = [self.plain[other] for other in beside if other < len(self.words)]
+        return any(self.names.is_first(other) and other not in self.names.ordinary for other in others)
+
+    def _is_hyphenated(self, at: int) -> bool:
+        """Say whether two short words with capitals and a hyphen do as a person does: "Sze-Yin was told"."""
+        if cues.SHORT_WORDS.fullmatch(self.words[at].group()) is None:
+            return False
+        does = self.before(at, cues.PERSON_DOES | cues.NOT) or self.starts(at + 1, cues.AFTER_A_NAME)
+        return does or self.named_before(at) or self.owns(at)
 
     def _titled(self, at: int) -> bool:
         """Say whether a surname follows the title at `at`."""
@@ -162,7 +200,8 @@ class _Reader(Company):
         ):
             return False
         if sure:
-            return len(word) > 2 and not self.in_brackets_after_theory(at)
+            sure = len(word) > 2 or self.before(at, cues.PERSON_DOES) or self.starts(at + 1, cues.AFTER_A_NAME)
+            return sure and not self.in_brackets_after_theory(at)
         if word in cues.NEVER_ALONE:
             return word == "may" and self.begins(at) and self.before(at, cues.PERSON_DOES - cues.PRESENT)
         return self._ordinary_alone(at)
@@ -239,6 +278,7 @@ class _Reader(Company):
         word = self.plain[at]
         if (
             word in self.names.everyday
+            or not cues.VOWEL.search(word)
             or "'" in word
             or self.names.is_known_word(word)
             or self.names.is_everyday(word.removesuffix("s"))

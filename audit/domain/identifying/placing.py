@@ -76,6 +76,12 @@ MOVES = frozenset(
     "hotel hostel trip "
     "travel travels taxi train bus stopped arrested missing".split()
 )
+MOVED = frozenset("you him her them me us both back out on over away all".split())  # "moved them back to"
+TELLS = frozenset(
+    "letter letters email emails e-mail call calls text texts message messages note notes heard hear hearing feedback "
+    "quote quotes drawing card report update reply response apology statement request views advice word words".split()
+)
+VILLAGES = frozenset("upper lower nether great little low high much long market chipping north south east west".split())
 
 
 _CAP = r"(?:St\.? |Saint )?[A-Z][\w'’-]{0,30}"
@@ -112,7 +118,8 @@ _ADDRESSES = (
         rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|"
         rf"Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
         r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
-        r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
+        r"(?! (?:[A-Z]|model|project|team|review|report|panel|pilot|scheme|programme|"
+        r"clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
 )
 _SCHOOL = (
@@ -144,6 +151,10 @@ _SCHOOL_BEFORE = re.compile(
     r"[Aa]lternative provision|AP)(?: \(| ?= ?|: ?| (?:is|was|called|named) )|[Yy]sgol |[Gg]aelscoil )"
     rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
 )
+_GIRLS_SCHOOL = re.compile(
+    rf"\b(?:at|to|from|in|for|left|joined|attend(?:s|ed|ing)?) (?P<it>(?P<name>{_RUN}) (?:Girls|Boys)(?P<owned>['’])?)"
+    r"(?=[\s.,;:)!?]|$)"
+)
 _SAINT = re.compile(
     r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|"
     r"house|ward|clinic|"
@@ -161,6 +172,7 @@ _SITE_NOUN = (
     r"[Hh]ealth [Cc]entre|[Mm]edical [Cc]entre|[Ff]amily [Cc]entre|[Cc]ontact [Cc]entre|[Mm]edical [Pp]ractice|"
     r"[Pp]ractice|[Aa]nnexe|[Ss]ite|[Ss]tation|"
     r"[Ll]eisure [Cc]entre|[Ss]hopping [Cc]entre|[Bb]ail [Hh]ostel|[Ff]oyer|Bridge|Wood|Woods|Fields?|Hill|"
+    r"Copse|Holt|Moor|Heath|Marsh|Beck|Mill|Quarry|Reservoir|Canal|Marina|Beach|Docks?|Bay|End|"
     r"Close|Drive|Way|Street|Road|Lane)"
 )
 _HOMES = re.compile(
@@ -171,11 +183,12 @@ _SITES = re.compile(
     rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|"
     rf"[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
+_HOUSE = re.compile(r"(?<=[a-z,] )(?P<it>The (?P<name>[A-Z][a-z]{2,20})s)(?![\w'’-]| [A-Z])")  # "staff of The Elms"
 _TOWN_BEFORE = re.compile(rf"\b(?P<it>{_CAP}(?: {_CAP})?) (?=(?:placement|caravan|hotel|flat|address|house|hostel)\b)")
 _PRISON = re.compile(rf"\b(?:HMP|HMYOI|YOI|STC) (?P<it>{_CAP}(?: {_CAP})?)")
 _AT = re.compile(
     rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
-    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the "
+    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Nn]r|[Bb]ehind|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the "
     rf")?(?P<name>(?:The )?{_CAP}(?:[ "
     rf"-]{_CAP}){{0,3}}))"
 )
@@ -204,6 +217,9 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
         owner = owner or match["it"].endswith("s school")
         if not owner and not names.is_known_word(plain(match["name"])):
             yield match.span("it")
+    for match in _GIRLS_SCHOOL.finditer(text):
+        if match["owned"] or _is_named(match["name"], names):
+            yield match.span("it")
     for match in _SAINT.finditer(text):
         yield match.span("it")
     for match in _SCHOOL_BEFORE.finditer(text):
@@ -230,6 +246,10 @@ def places_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
         owner = _is_owner(match["name"], match["it"], names)
         if start is not None and not owner and _is_site(text, match.start("it") + start, match["name"][start:], names):
             yield match.start("it") + start, match.end("it")
+    for match in _HOUSE.finditer(text):
+        word = plain(match["name"])
+        if GENERAL.isdisjoint((word, f"{word}s")) and f"{word}s" not in names.public:
+            yield match.span("it")
     yield from _at(text, names)
 
 
@@ -245,7 +265,7 @@ def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
         at, end = match["at"].casefold(), _town_end(match["name"], names)
         if end and (at not in ("of", "left") or before in ("out", "outside", "north", "south", "east", "west")):
             yield match.start("name"), match.start("name") + end
-        elif _stands_as_place(match["name"], at, _moves(text, match, before), names):
+        elif _stands_as_place(match["name"], at, _moves(text, match, before, at), names):
             yield match.span("name")
     for match in _SMALL_TOWN.finditer(text):
         for name in (match["it"], match["it"].split()[0], match["it"].split()[-1]):
@@ -275,25 +295,36 @@ def _town_end(name: str, names: Names) -> int:
     return 0
 
 
-def _moves(text: str, match: re.Match[str], before: str) -> bool:
-    """Say whether somebody goes there: "moved to", "from Bradford to"."""
-    return before in MOVES or re.search(r"\bfrom [A-Z][\w-]{1,30} $", text[: match.start()][-40:]) is not None
+def _moves(text: str, match: re.Match[str], before: str, at: str) -> bool:
+    """Say whether somebody goes there: "moved to", "moved them back to", "away from", "from Bradford to"."""
+    if at == "from" and before not in TELLS:
+        return True
+    earlier = [word for word in text[: match.start("at")][-40:].casefold().split() if word not in MOVED][-1:]
+    return (
+        before in MOVES
+        or (before in MOVED and not MOVES.isdisjoint(earlier))
+        or re.search(r"\bfrom [A-Z][\w-]{1,30} $", text[: match.start()][-40:]) is not None
+    )
 
 
 def _stands_as_place(name: str, at: str, moves: bool, names: Names) -> bool:
     """Say whether a run of capitals that no list has stands as a place."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
+    if len(words) > 1 and words[0] in VILLAGES:
+        if words[0] in ("nether", "chipping") or at in ("near", "nr"):  # no adjectives there
+            return True
+        words = words[not _are_everyday(words[1:], names) :]
     if any(word in GENERAL or len(word) < 3 for word in words) or name.isupper():
         return False
     if name.startswith("The "):
-        goes = at in ("at", "to", "from", "in", "left")
+        goes = at in ("at", "to", "from", "in", "left", "near", "nr", "leaving") or at.startswith("visit")
         return goes and not all(names.is_first(word) for word in words)
     if any(names.is_first(word) for word in words) or _are_everyday(words, names):
         return False
-    if at == "at":
-        return True
+    if at in ("at", "nr", "near", "leaving", "fleeing", "fled", "via"):
+        return not name.endswith(("'s", "’s")) or at == "at"
     somebody = words[-1] in names.last and not (len(words) == 1 and TOWN.fullmatch(words[0]))
-    stays = at in ("in", "near", "into") and not name.endswith(("'s", "’s"))
+    stays = at in ("in", "into") and not name.endswith(("'s", "’s"))
     return not somebody and (stays or (at in ("to", "from") and moves))
 
 
@@ -346,6 +377,10 @@ def _is_site(text: str, start: int, name: str, names: Names) -> bool:
         return not begins or name.endswith("s")
     return (
         not begins
-        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE)
+        and re.search(
+            r"\b(?:at|to|from|in|on|left|near|nr|by|behind|off) (?:the )?$",
+            text[max(0, start - 11) : start],
+            re.IGNORECASE,
+        )
         is not None
     )

@@ -56,6 +56,13 @@ _TOLD_BY_ITSELF = (  # an age or a birthday of one child, which is an event in i
         rf"\b(?:celebrat\w+|spent|marked|missed|forgot(?:ten)?|had) (?:an? |the )?{LATE_NTH}{SPOKEN}",
         "celebrated celebrating celebrates celebrate spent marked missed forgot forgotten had",
     ),
+    anchored(
+        rf"\b(?:spen[dt]|miss(?:ed)?|forgot(?:ten)?|celebrat\w+|\w+ed you(?: \w+)?(?: (?:on|before|after))?) "
+        rf"your {NTH} {BIRTHDAY}",
+        "spend spent miss missed forgot forgotten celebrate celebrated moved placed arrested removed locked refused "
+        "failed excluded restrained searched detained discharged evicted",
+    ),
+    anchored(rf"(?<=\()(?:then |just |only |still )?aged? {AGE}{YEARS}?\)", "then just only still aged age"),
     anchored(r"\bsweet sixteen(?:th)?\b", "sweet"),
     anchored(
         rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) )?"
@@ -89,8 +96,9 @@ _TOLD_BY_ITSELF = (  # an age or a birthday of one child, which is an event in i
         rf"\b(?:barely|not quite|not yet|nowhere near) {TEEN}(?:\b(?= and\b|,|\.|;|$)|(?= &))", "barely not nowhere"
     ),
     anchored(
-        rf"\b{SPAN} (?:short of|shy of|off|away from|from|before|after) (?:(?:he|she|they|being|turning|reaching|"
-        rf"becoming) )?(?:(?:was|were|turned|became|reached|hit) )?{TEEN}{ALONE}",
+        rf"\b{SPAN} (?:short of|shy of|off|away from|from|before|after|of(?= turning)) "
+        rf"(?:(?:he|she|they|being|turning|reaching|becoming) )?"
+        rf"(?:(?:was|were|turned|became|reached|hit) )?{TEEN}{ALONE}",
         SPAN_FIRST,
     ),
     anchored(

@@ -82,6 +82,10 @@ _NOT_ONE = re.compile(
 )
 _BEGINS = re.compile(r"(?:^|[.;:!?,(]|\b(?:only|just|and|but)) ?$", re.I)
 _HEADING = re.compile(r"(?:^|[.;\n] ?)([A-Z][a-z]{2,20}) $")  # "Evidence 2 – minutes"
+_NO_HEADING = re.compile(  # "Missing 2 – both found", "Custody 3: all on remand"
+    r"(?!finding|meeting|hearing|briefing|reading)\w+(?:ed|ing)|neet|remand|custody|secure|hospital|care|school|court|prison|home|foster|residential|kinship",
+    re.I,
+)
 _AFTER_HEADING = re.compile(r"[:.]| ?[–—=-] | \(")
 _LISTED = re.compile(r"(?:^|[\n.;:,?]\s*|\w )$")
 _ALOUD = re.compile(r"\bone, two(?:,| and) three\b", re.I)
@@ -200,14 +204,14 @@ class _Reading:
             return True
         heading = _HEADING.search(before)
         if heading and match.group().isdigit() and _AFTER_HEADING.match(self._text, match.end()):
-            return not (is_child(heading[1]) or is_plural(heading[1]) or STATE.fullmatch(heading[1]))
+            return not (is_child(heading[1]) or is_plural(heading[1]) or _NO_HEADING.fullmatch(heading[1]))
         after = self._text[match.end() : match.end() + 2]
         numbered = after[:1] == ")" and before.count("(") <= before.count(")")
         return (
             match.group().isdigit()
             and bool(_LISTED.search(before))
             and (numbered or after == ". ")
-            and (numbered or not before.strip() or before.rstrip()[-1:] in ".:;\n")
+            and (numbered or not before.strip() or before.rstrip()[-1:] in ".;\n" + ":" * (match.group() == "1"))
         )
 
     def _is_looked_at(self, match: re.Match[str], before: str, end: int) -> bool:
@@ -254,6 +258,8 @@ class _Reading:
         text, end = self._text, match.end()
         if _NOT_ONE.match(text, match.start()):
             return False
+        if match.group() == "1" and is_child(before.rpartition(" ")[2]):  # "boys 4, girls 1"
+            return True
         if _OF_THEM.match(text, end):  # "I wanted one of them to say yes" is about adults
             return self._spoken_of.children_before(match.start())
         if ALLOWED_ONE.search(before) or text.startswith(" of ", end):
@@ -296,7 +302,7 @@ class _Reading:
         """Say whether "the third" or "the remaining one" tells by itself that there are few."""
         kind, _ = counted(self._text, match.end(), plural=False)
         of_children = kind is Counted.CHILDREN
-        few = re.search(r"third|fourth|fifth|remaining" + "|second" * of_children, match["rest"], re.I)
+        few = re.search(r"third|fourth|fifth|remaining" + r"|second|\d" * of_children, match["rest"], re.I)
         return few is not None and (of_children or VERB.match(self._text, match.end()) is not None)
 
     def _is_of_a_country(self, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
+from audit.domain.identifying.contacts import APPS
 from audit.domain.identifying.marking import Identifier, identifiers_in
 from audit.domain.identifying.name_cues import Names
 
@@ -70,7 +71,7 @@ def names() -> Names:
         first=frozenset(first) - _NOBODY,
         last=frozenset(last),
         ordinary=_words_of("ordinary.txt"),
-        everyday=_words_of("english.txt") | _words_of("everyday.txt"),
+        everyday=_words_of("english.txt") | _words_of("everyday.txt") | frozenset(APPS.split()),
         places=frozenset(place.replace("_", " ") for place in _words_of("places.txt")),
         public=frozenset(name.replace("_", " ").casefold() for name in _words_of("public_names.txt")),
     )

@@ -212,7 +212,14 @@ def test_one_childs_own_figure_is_marked_and_no_standard(text, marked):
 
 @pytest.mark.parametrize(
     ("text", "marked"),
-    [("Minute 2 (draft)", False), ("Siblings 3 – all apart", True), ("Missing 2 – both found", True)],
+    [
+        ("Minute 2 (draft)", False),
+        ("Siblings 3 – all apart", True),
+        ("Missing 2 – both found", True),
+        ("Custody 3: all on bail since", True),
+        ("Query 3: fund a lead", False),
+        ("Finding 4: no plan is clear", False),
+    ],
 )
 def test_a_figure_after_the_first_word_of_a_line_numbers_it_unless_it_tells_of_children(text, marked):
     assert bool(counts(text)) == marked
@@ -242,6 +249,8 @@ def test_fewer_than_some_are_children_unless_a_noun_says_what_else(text, marked)
         ("1 in 4 of this small group was hurt", True),
         ("1 in 4 of the ones we read was hurt", True),
         ("Each one of the four boys was hurt", True),
+        ("Progress: 2 of 6 done", False),
+        ("Progress: 2 of 6 moved", True),
         ("Every one of the three lasses was hurt", True),
     ],
 )
@@ -259,6 +268,11 @@ def test_a_share_of_a_country_is_none_of_a_few_children(text, marked):
         ("we spoke to both", True),
         ("one working weekend on the rota", False),
         ("one sleeping rough", True),
+        ("two full-time nurses and a clerk", False),
+        ("just one reply so far", False),
+        ("on bail now: 3. In court: 1.", True),
+        ("boys 7, girls 1", True),
+        ("a 2nd young woman named him", True),
     ],
 )
 def test_who_is_hired_what_is_to_be_and_what_is_worked_are_no_children(text, marked):
