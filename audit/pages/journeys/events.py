@@ -310,10 +310,6 @@ def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
             now=app.now(),
         )
 
-    def done(_: Entered) -> None:
-        _close(key, "Saved who is missing.")
-        st.rerun()
-
     part = Part(
         fields=[field for field in fields if field.options],
         text="Leave a role alone where this child has no need of it: not every child needs all of them.",
@@ -329,6 +325,11 @@ def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
                 parts=(part,),
                 button="Save who is missing",
                 write=write,
-                done=done,
+                done=lambda _: _missing_saved(key),
             )
         )
+
+
+def _missing_saved(key: str) -> None:
+    _close(key, "Saved who is missing.")
+    st.rerun()
