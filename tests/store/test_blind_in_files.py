@@ -34,6 +34,7 @@ from audit.store.round_file import belonging, seal
 from audit.store.round_file import body as round_file
 from audit.store.tables.rating import DraftEntryRow
 from tests.builders import NOON
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Said, Scene, a_scene
 
@@ -108,10 +109,10 @@ def test_no_blind_word_is_in_a_file_from_a_page_a_command_or_a_service(
     assert said.exit_code == 0, said.output
     assert "3 agency forms about children not revealed" in said.output
     page = drawn(scene.app, "safekeeping")
-    for box in [one for one in page.text_input if one.label.startswith(f"Passphrase for {ROUND}")]:
-        box.input(passphrase)
-    next(one for one in page.button if one.label == f"Write {ROUND} to a file").click()
-    page.run()
+    if passphrase:
+        form(page, f"Write {ROUND} to a file, sealed").send(passphrase=passphrase, again=passphrase)
+    else:
+        form(page, f"Write {ROUND} to a file").send()
     assert "3 agency forms about children not revealed" in words(page)
     from_page = page.session_state[f"{ROUND} round file"].decode()
     for text in (written(scene, passphrase), (tmp_path / "out.json").read_text("utf-8"), from_page):

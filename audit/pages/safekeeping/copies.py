@@ -11,7 +11,7 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,33 +20,27 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.inspection.notified import Notified
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
 from audit.pages.components import look, place, problems
-from audit.pages.forms.two_writers import Change, Rows, attempt, in_words
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Part, SecretField, TickField, day_text
 from audit.services.inspection import notified
 from audit.services.safekeeping import erasure as service
 from audit.store.backups import OldCopy, Place
 from audit.store.queries import rounds
 from audit.store.round_file.seal import SHORTEST
+from audit.store.work import Db
 
-PLACE = "keeping"  # where problems of this page are kept
-ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
+PLACE = "keeping"  # where problems of this page's buttons are kept
 _LAST_OUTCOME = "keeping_said"
 
 
 def say(words: str) -> None:
     """Keep what a callback did, to be told when the page is drawn."""
     st.session_state[_LAST_OUTCOME] = words
-
-
-def keep_day(subject: str, write: Callable[[date | None], None], chosen_day: date | None, seen: date | None) -> None:
-    """Keep the day until which something is kept; where somebody else set another, both are shown."""
-
-    def rows(saved_day: date | None) -> Rows:
-        return [("Kept until", in_words(chosen_day) or "no day", in_words(saved_day) or "no day")]
-
-    attempt(Change(place=PLACE, subject=f"how long {subject} is kept", write=write, rows=rows), seen)
 
 
 def show_last_outcome() -> None:
@@ -65,14 +59,36 @@ def take_in(app: App) -> None:
     st.header("A round from a file", anchor=False)
     st.write("A file that was written here or by another installation. A round that is here already stays as it is.")
     key = f"round file {st.session_state.get(_TURN, 0)}"
-    with st.form(f"{key} form", border=False):
-        st.file_uploader("Round file (.json)", type="json", key=key)
-        st.text_input("Passphrase, where ratings are sealed in the file", type="password", key=f"{key} passphrase")
-        st.form_submit_button("Take in the round", on_click=_take_in, args=(app, key))
-        st.caption(
-            "If nobody has the passphrase, the round can come without the sealed ratings. They are then lost here."
+    st.file_uploader("Round file (.json)", type="json", key=key)
+
+    def write(db: Db, entered: Entered) -> str:
+        upload = st.session_state.get(key)
+        if upload is None:
+            raise WrongInput("Choose the round file first.")
+        text, without = _text(upload.getvalue()), bool(entered.pressed)
+        passphrase = "" if without else entered.text("passphrase")
+        at = app.now()
+        ref = service.take_in(db, by=app.person, text=text, now=at, passphrase=passphrase, without_sealed=without)
+        return f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}"
+
+    def after(entered: Entered) -> None:
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        say(entered.result)
+
+    words = "If nobody has the passphrase, the round can come without the sealed ratings. They are then lost here."
+    label = "Passphrase, where ratings are sealed in the file"
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.TAKE_IN,
+            parts=(Part(text=words, fields=(SecretField(name="passphrase", label=label),)),),
+            button="Take in the round",
+            others={"without": "Take it in without them"},
+            write=write,
+            after=after,
+            kept=False,
         )
-        st.form_submit_button("Take it in without them", on_click=_take_in, args=(app, key), kwargs={"without": True})
+    )
 
 
 def beside(app: App, storage: Place) -> None:
@@ -107,45 +123,28 @@ def rows(old_copies: tuple[OldCopy, ...]) -> list[tuple[str, str, str]]:
 
 def _deletion(app: App, old_copies: tuple[OldCopy, ...]) -> None:
     copy_words = english.agree(len(old_copies), "this copy", f"these {english.number(len(old_copies))} copies")
-    key = f"delete copies {' '.join(old_copy.name for old_copy in old_copies)}"
-    sure = st.checkbox(f"I no longer need {copy_words} to go back to", key=f"{key} sure")
-    st.button(
-        f"Delete {copy_words}",
-        key=key,
-        icon=":material/delete:",
-        disabled=not sure,
-        on_click=_delete,
-        args=(app, tuple(old_copy.name for old_copy in old_copies)),
+    names = tuple(old_copy.name for old_copy in old_copies)
+    sure = f"I no longer need {copy_words} to go back to"
+    missing = f"Tick that you no longer need {copy_words} to go back to."
+    gone = english.capital(english.counted(len(names), "old copy is", "old copies are"))
+    form.draw(
+        Form(
+            app=app,
+            kind=FormKind.OLD_COPIES,
+            parts=(Part(fields=(TickField(name="sure", label=sure, missing=missing, needed=True),)),),
+            button=f"Delete {copy_words}",
+            write=lambda db, _: service.delete_copies(db, by=app.person, names=names, now=app.now()),
+            after=lambda _: say(f"{gone} deleted."),
+            enter=False,
+            kept=False,
+        )
     )
-
-
-def _delete(app: App, names: tuple[str, ...]) -> None:
-    with problems.caught(PLACE):
-        with app.unit_of_work() as db:
-            service.delete_copies(db, by=app.person, names=names, now=app.now())
-        gone = english.capital(english.counted(len(names), "old copy is", "old copies are"))
-        say(f"{gone} deleted.")
 
 
 def _rewrite(app: App) -> None:
     with problems.caught(PLACE):
         app.scrub()
         say("The data file is rewritten. Nothing erased stands in it any more.")
-
-
-def _take_in(app: App, key: str, *, without: bool = False) -> None:
-    upload = st.session_state.get(key)
-    with problems.caught(PLACE):
-        if upload is None:
-            raise WrongInput("Choose the round file first.")
-        text = _text(upload.getvalue())
-        passphrase = "" if without else str(st.session_state.get(f"{key} passphrase", ""))
-        with app.unit_of_work() as db:
-            ref = service.take_in(
-                db, by=app.person, text=text, now=app.now(), passphrase=passphrase, without_sealed=without
-            )
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        say(f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}")
 
 
 def _text(content: bytes) -> str:
@@ -170,53 +169,65 @@ def draw_inspections(app: App) -> None:
 def _card(app: App, inspection: Notified) -> None:
     look.card_title(f"{inspection.kind.label}, notified on {english.day(inspection.notified_on)}", level=3)
     st.write(retention_words(inspection.keep_until, app.today()))
-    key = f"keep {inspection.ref} {inspection.keep_until}"
-    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input(
-            f"Keep {inspection.ref} until",
-            value=inspection.keep_until,
-            format="DD/MM/YYYY",
-            min_value=date(2020, 1, 1),
-            max_value=date(app.today().year + 30, 12, 31),
-            key=f"{key} day",
-        )
-        st.form_submit_button(f"Set the day for {inspection.ref}", on_click=_keep, args=(app, inspection, key))
+
+    def keep(db: Db, on: date | None, seen: date | None) -> None:
+        notified.keep_until(db, by=app.person, inspection=replace(inspection, keep_until=seen), on=on, now=app.now())
+
+    def erase(db: Db, entered: Entered) -> None:
+        notified.erase(db, by=app.person, inspection=inspection, confirmed=entered.text("typed"), now=app.now())
+
+    form.draw(_keep_until(app, inspection.ref, inspection.keep_until, keep))
+    gone = f"The {inspection.ref} is erased. Look at “Old copies” below, and at backups taken away."
     with st.expander(f"Erase {inspection.ref} for good"):
         st.write(
             "**What will go:** its days, its note, and all that inspectors asked for. **What stays:** the line that "
             "somebody erased it, and when; the round of the children they chose, which is erased by itself; and "
             "calendars and papers that were taken out of here."
         )
-        with st.form(f"erase {inspection.ref}", border=False, enter_to_submit=False):
-            st.text_input(
-                f"To erase it for good, type {inspection.ref}", key=f"erase {inspection.ref} typed", autocomplete="off"
-            )
-            st.form_submit_button(
-                f"Erase {inspection.ref}", icon=":material/delete_forever:", on_click=_erase, args=(app, inspection)
-            )
+        button = f"Erase {inspection.ref}"
+        form.draw(form.erasing(app, inspection.ref, erase, button=button, after=lambda _: say(gone)))
 
 
-def _keep(app: App, inspection: Notified, key: str) -> None:
-    day: date | None = st.session_state[f"{key} day"]
-
-    def write(seen: date | None) -> None:
-        with app.unit_of_work() as db:
-            notified.keep_until(
-                db, by=app.person, inspection=replace(inspection, keep_until=seen), on=day, now=app.now()
-            )
-        day_words = f"is kept until {english.day(day)}" if day else "has no day set now"
-        say(f"The {inspection.ref} {day_words}.")
-
-    keep_day(f"the {inspection.ref}", write, day, inspection.keep_until)
+_NO_DAY = "no day"
 
 
-def _erase(app: App, inspection: Notified) -> None:
-    with problems.caught(ERASING):
-        with app.unit_of_work() as db:
-            typed = str(st.session_state.get(f"erase {inspection.ref} typed", ""))
-            notified.erase(db, by=app.person, inspection=inspection, confirmed=typed, now=app.now())
-        app.scrub()
-        say(f"The {inspection.ref} is erased. Look at “Old copies” below, and at backups taken away.")
+def _keep_until(
+    app: App,
+    ref: str,
+    until: date | None,
+    keep: Callable[[Db, date | None, date | None], object],
+    *,
+    round_ref: str = "",
+) -> Form:
+    """Return the form for the day until which something is kept; `keep` is given it, and what was there before."""
+    field = DateField(
+        name="day",
+        label=f"Keep {ref} until",
+        least=date(2020, 1, 1),
+        most=date(app.today().year + 30, 12, 31),
+        start=day_text(until),
+    )
+    called = ref if round_ref else f"The {ref}"
+
+    def write(db: Db, entered: Entered) -> None:
+        keep(db, entered.day("day"), None if entered.seen == _NO_DAY else date.fromisoformat(entered.seen))
+
+    def after(entered: Entered) -> None:
+        day = entered.day("day")
+        say(f"{called} is kept until {english.day(day)}." if day else f"{called} has no day set now.")
+
+    return Form(
+        app=app,
+        kind=FormKind.KEEP_UNTIL,
+        about="" if round_ref else ref,
+        round_ref=round_ref,
+        seen=day_text(until) or _NO_DAY,
+        parts=(Part(fields=(field,)),),
+        button=f"Set the day for {ref}",
+        write=write,
+        after=after,
+        subject=f"how long {ref} is kept",
+    )
 
 
 def draw_rounds(app: App) -> None:
@@ -254,34 +265,17 @@ def retention_words(until: date | None, today: date) -> str:
 def _round_card(app: App, audit_round: Round) -> None:
     look.card_title(f"{audit_round.ref}: {audit_round.title}", level=3)
     st.write(retention_words(audit_round.keep_until, app.today()))
-    key = f"keep {audit_round.ref} {audit_round.keep_until}"
-    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input(
-            f"Keep {audit_round.ref} until",
-            value=audit_round.keep_until,
-            format="DD/MM/YYYY",
-            min_value=date(2020, 1, 1),
-            max_value=date(app.today().year + 30, 12, 31),
-            key=f"{key} day",
-        )
-        st.form_submit_button(
-            f"Set the day for {audit_round.ref}",
-            on_click=_set_day,
-            args=(app, audit_round.ref, key, audit_round.keep_until),
-        )
+
+    def keep(db: Db, on: date | None, seen: date | None) -> None:
+        service.keep_until(db, by=app.person, round_ref=audit_round.ref, on=on, seen=seen, now=app.now())
+
+    form.draw(_keep_until(app, audit_round.ref, audit_round.keep_until, keep, round_ref=audit_round.ref))
+    form.draw(_hand_over(app, audit_round.ref, ()))
     if any(case.revealed_at_utc is None for case in audit_round.cases):
-        _blind(audit_round.ref)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            f"Write {audit_round.ref} to a file",
-            key=f"write {audit_round.ref}",
-            icon=":material/description:",
-            on_click=_write,
-            args=(app, audit_round.ref),
-        )
-        place.link("erase", f"Erase from {audit_round.ref}", icon=":material/delete:", round=audit_round.ref)
+        _sealed(app, audit_round.ref)
     if written := st.session_state.get(_written(audit_round.ref)):
         _offer_file(audit_round.ref, written)
+    place.link("erase", f"Erase from {audit_round.ref}", icon=":material/delete:", round=audit_round.ref)
 
 
 def _offer_file(ref: str, written: bytes) -> None:
@@ -299,21 +293,16 @@ def _offer_file(ref: str, written: bytes) -> None:
     )
 
 
-def _set_day(app: App, ref: str, key: str, seen: date | None) -> None:
-    day: date | None = st.session_state[f"{key} day"]
-
-    def write(seen: date | None) -> None:
-        with app.unit_of_work() as db:
-            service.keep_until(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
-        say(f"{ref} is kept until {english.day(day)}." if day else f"{ref} has no day set now.")
-
-    keep_day(ref, write, day, seen)
-
-
-def _blind(ref: str) -> None:
+def _sealed(app: App, ref: str) -> None:
     st.write(
         f"Some children in {ref} are not revealed yet. What agencies wrote about them is left out of the file, so that "
         "nobody reads it before the reveal."
+    )
+    hint = "4 words that have nothing to do with each other are good."
+    label, again = f"Passphrase for {ref}, at least {SHORTEST} characters", f"Passphrase for {ref} again"
+    fields = (
+        SecretField(name="passphrase", label=label, hint=hint, missing="Enter a passphrase.", needed=True),
+        SecretField(name="again", label=again, missing="Enter the passphrase again.", needed=True),
     )
     with st.expander("Seal it in the file under a passphrase"):
         st.write(
@@ -321,23 +310,30 @@ def _blind(ref: str) -> None:
             "agency, such as your data protection lead, and send it apart from the file. **Without it those ratings "
             "are lost:** nobody can open them or get the passphrase back."
         )
-        key = _passphrase(ref)
-        st.text_input(f"Passphrase for {ref}, at least {SHORTEST} characters", type="password", key=key)
-        st.text_input(f"Passphrase for {ref} again", type="password", key=f"{key} again")
-        st.caption(f"Then press “Write {ref} to a file”. 4 words that have nothing to do with each other are good.")
+        form.draw(_hand_over(app, ref, fields))
 
 
-def _write(app: App, ref: str) -> None:
-    keys = (_passphrase(ref), f"{_passphrase(ref)} again")
-    passphrase, again = (str(st.session_state.get(key, "")) for key in keys)
-    with problems.caught(PLACE):
-        if passphrase or again:
-            service.must_be_a_passphrase(passphrase, again=again)
-        with app.unit_of_work() as db:
-            text = service.hand_over(db, by=app.person, round_ref=ref, now=app.now(), passphrase=passphrase)
-        st.session_state[_written(ref)] = text.encode()
-        for key in keys:
-            st.session_state.pop(key, None)
+def _hand_over(app: App, ref: str, fields: Sequence[SecretField]) -> Form:
+    """Return the form that writes a round to a file; with fields, what is blind is sealed under a passphrase."""
+
+    def write(db: Db, entered: Entered) -> str:
+        passphrase = entered.text("passphrase")
+        if fields:
+            service.must_be_a_passphrase(passphrase, again=entered.text("again"))
+        return service.hand_over(db, by=app.person, round_ref=ref, now=app.now(), passphrase=passphrase)
+
+    return Form(
+        app=app,
+        kind=FormKind.HAND_OVER,
+        about="sealed" if fields else "",
+        round_ref=ref,
+        parts=(Part(fields=fields),),
+        button=f"Write {ref} to a file, sealed" if fields else f"Write {ref} to a file",
+        write=write,
+        after=lambda entered: st.session_state.update({_written(ref): entered.result.encode()}),
+        blames={"not the same": "again", "passphrase": "passphrase"},
+        kept=False,
+    )
 
 
 def _discard_file(ref: str) -> None:
@@ -346,7 +342,3 @@ def _discard_file(ref: str) -> None:
 
 def _written(ref: str) -> str:
     return f"{ref} round file"
-
-
-def _passphrase(ref: str) -> str:
-    return f"{ref} passphrase"

@@ -6,7 +6,7 @@ Out: rows gone and the data file rewritten; the trail keeps that it happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -15,13 +15,14 @@ from audit.domain import english
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern
-from audit.domain.rounds.references import Mention
-from audit.pages.components import danger, look, place, problems
+from audit.pages.components import danger, look, place
 from audit.pages.components.look import plain
+from audit.pages.forms import form
+from audit.pages.forms.form_fields import Entered, TicksField
 from audit.pages.safekeeping import copies
 from audit.services.safekeeping import erasure as service
+from audit.store.work import Db
 
-_PLACE = copies.ERASING
 _READ_AGAIN = "read_again"  # the findings to be read again after a child was erased
 _ROUND_GONE = "round_gone"
 _GONE_FROM = "Leave no copy: look at “Old copies” on the page Keeping and erasing, and at backups taken away."
@@ -53,7 +54,6 @@ def render(app: App) -> None:
     look.line_above(audit_round.title, "Keeping and erasing")
     look.title(f"Erase from {audit_round.ref}")
     copies.show_last_outcome()
-    problems.shown(_PLACE)
     _to_read_again(audit_round)
     st.write("What is erased here cannot be brought back.")
     _child(app, audit_round)
@@ -84,8 +84,7 @@ def _child(app: App, audit_round: Round) -> None:
     if audit_round.reaudit_of:
         st.write("**What was said of last time’s findings stays in its newest wording.** Read it again afterwards.")
         place.link("over-time", "What was said of last time’s findings", round=audit_round.ref)
-    also = _mentions(app, audit_round.ref, ref)
-    _confirmation(ref, f"{key} {ref}", lambda typed: _erase_child(app, audit_round.ref, ref, typed, also))
+    _erase_child(app, audit_round.ref, ref)
 
 
 def _whole(app: App, audit_round: Round) -> None:
@@ -95,35 +94,27 @@ def _whole(app: App, audit_round: Round) -> None:
     with app.reading() as db:
         concerns = service.open_concerns(db, by=app.person, round_ref=audit_round.ref)
     if not _in_the_way(app, audit_round, concerns):
-        key = f"erase round {audit_round.ref}"
-        also = _mentions(app, audit_round.ref, None)
-        _confirmation(audit_round.ref, key, lambda typed: _erase_round(app, audit_round.ref, typed, also))
+        _erase_round(app, audit_round.ref)
 
 
-def _mentions(app: App, round_ref: str, case_ref: str | None) -> tuple[str, ...]:
-    """Ask what of other pages goes too, and return the keys of what was ticked."""
+def _mentions(app: App, round_ref: str, case_ref: str | None) -> tuple[TicksField, ...]:
+    """Return the question what of other pages goes too; none where nothing names the child, which is said then."""
     with app.reading() as db:
         mentions = service.mentions_of(db, by=app.person, round_ref=round_ref, case_ref=case_ref)
     who = case_ref or f"a child of {round_ref}"
     if not mentions:
         st.write(f"Nothing in the evidence register, the checklists or the inspections names {plain(who)}.")
         return ()
-    st.write(
-        f"**Also named elsewhere: {plain(who)}.** The same reference may stand for another child, so read each, and "
-        "tick what is to go too."
-    )
     erased_with = f"with {case_ref or 'the round'}"
-    return tuple(
-        mention.key
-        for mention in mentions
-        if _mention(mention, f"mention {round_ref} {case_ref} {mention.key}", erased_with)
+    return (
+        TicksField(
+            name="also",
+            label=f"Also named elsewhere: {who}",
+            hint="The same reference may stand for another child, so read each, and tick what is to go too.",
+            options={mention.key: f"Erase {mention.key} {erased_with}" for mention in mentions},
+            captions={mention.key: f"“{mention.says}” What goes: {mention.kind.goes}." for mention in mentions},
+        ),
     )
-
-
-def _mention(mention: Mention, key: str, erased_with: str) -> bool:
-    go = st.checkbox(f"Erase {plain(mention.key)} {erased_with}", key=key, wrap=True)
-    st.caption(f"“{plain(mention.says)}” What goes: {mention.kind.goes}.")
-    return go
 
 
 def _in_the_way(app: App, audit_round: Round, concerns: Sequence[Concern]) -> bool:
@@ -140,36 +131,35 @@ def _in_the_way(app: App, audit_round: Round, concerns: Sequence[Concern]) -> bo
     return bool(children)
 
 
-def _confirmation(ref: str, key: str, erase: Callable[[str], None]) -> None:
-    with st.form(key, border=False, enter_to_submit=False):
-        st.text_input(f"To erase {ref} for good, type {ref}", key=f"{key} typed", max_chars=60, autocomplete="off")
-        st.form_submit_button(
-            f"Erase {ref} for good",
-            icon=":material/delete_forever:",
-            on_click=lambda: erase(str(st.session_state.get(f"{key} typed", ""))),
-        )
+def _erase_child(app: App, round_ref: str, case_ref: str) -> None:
+    def erase(db: Db, entered: Entered) -> tuple[str, ...]:
+        at = {"round_ref": round_ref, "case_ref": case_ref}
+        findings = service.findings_about(db, by=app.person, **at)
+        typed, also = entered.text("typed"), entered.several("also")
+        service.erase_case(db, by=app.person, confirmed=typed, now=app.now(), also=also, **at)
+        return tuple(finding.ref for finding in findings)
 
-
-def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequence[str]) -> None:
-    with problems.caught(_PLACE):
-        with app.unit_of_work() as db:
-            at = {"round_ref": round_ref, "case_ref": case_ref}
-            findings = service.findings_about(db, by=app.person, **at)
-            service.erase_case(db, by=app.person, confirmed=typed, now=app.now(), also=also, **at)
-        st.session_state[_READ_AGAIN] = (case_ref, tuple(finding.ref for finding in findings))
+    def after(entered: Entered) -> None:
+        st.session_state[_READ_AGAIN] = (case_ref, entered.result)
         place.put(case=None)
-        app.scrub()
         copies.say(f"{case_ref} is erased. {_GONE_FROM}")
 
+    also, button = _mentions(app, round_ref, case_ref), f"Erase {case_ref} for good"
+    form.draw(form.erasing(app, case_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
 
-def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> None:
-    with problems.caught(_PLACE):
-        with app.unit_of_work() as db:
-            service.erase_round(db, by=app.person, round_ref=round_ref, confirmed=typed, now=app.now(), also=also)
+
+def _erase_round(app: App, round_ref: str) -> None:
+    def erase(db: Db, entered: Entered) -> None:
+        typed, also = entered.text("typed"), entered.several("also")
+        service.erase_round(db, by=app.person, round_ref=round_ref, confirmed=typed, now=app.now(), also=also)
+
+    def after(_: Entered) -> None:
         place.put(round=None, case=None, statement=None)
         st.session_state[_ROUND_GONE] = True
-        app.scrub()
         copies.say(f"{round_ref} is erased. {_GONE_FROM}")
+
+    also, button = _mentions(app, round_ref, None), f"Erase {round_ref} for good"
+    form.draw(form.erasing(app, round_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
 
 
 def _to_read_again(audit_round: Round) -> None:

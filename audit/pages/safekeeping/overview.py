@@ -14,7 +14,6 @@ from audit.domain import english
 from audit.domain.people.person import Act
 from audit.pages.components import look, partnership_lists, place, problems
 from audit.pages.components.look import plain
-from audit.pages.forms import two_writers
 from audit.pages.safekeeping import copies, restore
 from audit.services.safekeeping import erasure
 from audit.store import backups
@@ -31,8 +30,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     copies.show_last_outcome()
-    two_writers.draw(copies.PLACE)
-    problems.shown(copies.ERASING)
+    problems.shown(copies.PLACE)
     for problem in partnership_lists.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:

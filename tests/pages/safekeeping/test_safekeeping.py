@@ -21,6 +21,7 @@ from audit.store.queries import moderation, rounds
 from audit.store.queries import trail as trail_queries
 from audit.store.queries.trail import TrailLine
 from tests.builders import NOON, a_case, a_round
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
 
@@ -69,22 +70,24 @@ def test_a_round_that_is_due_comes_first_and_a_day_can_be_set(seeded: App):
     page = drawn(seeded, "safekeeping")
     assert "One round is due to be erased" in words(page)
     assert words(page).index("WM25:") < words(page).index("WM26:")
-    page.date_input[0].set_value(date(2040, 3, 31))
-    press(page, "Set the day for WM25")
+    form(page, "Set the day for WM25").send(day="2040-03-31")
+    assert page.success[0].value == "WM25 is kept until Saturday 31 March 2040."
     assert "No round is due" in words(page)
     with seeded.reading() as db:
         assert rounds.by_ref(db, "WM25").keep_until == date(2040, 3, 31)
 
 
 def test_a_round_goes_out_to_a_file(seeded: App):
-    page = press(drawn(seeded, "safekeeping"), "Write WM25 to a file")
+    page = drawn(seeded, "safekeeping")
+    form(page, "Write WM25 to a file").send()
     assert b'"round": "WM25"' in page.session_state["WM25 round file"]
     assert last_event(seeded, round_ref="WM25") == "round written to a file"
 
 
 def test_a_file_that_is_no_round_is_refused_in_words(seeded: App):
-    page = press(drawn(seeded, "safekeeping"), "Take in the round")
-    assert "Choose the round file first" in page.error[0].value
+    for button in ("Take in the round", "Take it in without them"):
+        refused = form(drawn(seeded, "safekeeping"), "Take in the round").send(button)
+        assert refused.problems == ["Choose the round file first."]
     with pytest.raises(WrongInput, match="not a round file"):
         copies._text(b"\xff\xfe\x00\xd8")
 
@@ -93,9 +96,10 @@ def test_old_copies_are_listed_and_deleted_once_somebody_is_sure(seeded: App):
     copy = an_old_copy(seeded)
     page = drawn(seeded, "safekeeping")
     assert copy.name in words(page)
-    assert next(one for one in page.button if one.label == "Delete this copy").disabled
-    page.checkbox[0].check().run()
-    press(page, "Delete this copy")
+    refused = form(page, "Delete this copy").send()
+    assert refused.problems == ["Tick that you no longer need this copy to go back to."]
+    assert copy.exists()
+    refused.send(sure="yes")
     assert not copy.exists()
     assert last_event(seeded) == "old copy deleted"
     assert "No old copy lies beside the data" in words(page)
@@ -117,6 +121,7 @@ def test_the_data_file_can_be_rewritten_again(seeded: App):
 def test_only_a_facilitator_keeps_and_erases(seeded: App, page: str):
     seen = drawn(somebody(seeded, Role.SCRUTINEER), page, round="WM25")
     assert not [one for one in seen.button if one.label]
+    assert not forms(seen)
     assert "facilitator" in words(seen).lower()
 
 
@@ -139,10 +144,9 @@ def test_a_child_is_erased_once_the_reference_is_typed_and_the_findings_are_told
         about = service.findings_about(db, by=seeded.person, round_ref="WM25", case_ref="WM25-1")
     assert about
     assert all(one.ref in words(page) for one in about)
-    press(page, "Erase WM25-1 for good")
-    assert "Nothing was erased" in page.error[0].value
-    page.text_input[0].input("WM25-1")
-    press(page, "Erase WM25-1 for good")
+    refused = form(page, "Erase WM25-1 for good").send(typed="WM25")
+    assert refused.data["problems"] == [["typed", "Nothing was erased. To erase it for good, type WM25-1 in the box."]]
+    refused.send(typed="WM25-1")
     assert "WM25-1 is erased" in page.success[0].value
     assert all(f"Read {one.ref} again" in words(page) for one in about)
     with seeded.reading() as db:
@@ -151,8 +155,7 @@ def test_a_child_is_erased_once_the_reference_is_typed_and_the_findings_are_told
 
 def test_a_round_is_erased_once_its_reference_is_typed(seeded: App):
     page = drawn(seeded, "erase", round="WM25")
-    page.text_input[-1].input("WM25")
-    press(page, "Erase WM25 for good")
+    form(page, "Erase WM25 for good").send(typed="WM25")
     with seeded.reading() as db:
         assert rounds.refs(db) == ("WM26",)
     assert last_event(seeded) == "round erased"
@@ -162,12 +165,12 @@ def test_an_open_concern_stands_in_the_way_with_the_way_to_it(seeded: App):
     page = drawn(seeded, "erase", round="WM26")
     assert "immediate concern" in page.warning[0].value
     assert "Go to what waits" in words(page)
-    assert not [one for one in page.button if one.label == "Erase WM26 for good"]
+    assert not forms(page)
     with seeded.unit_of_work() as db:
         ((_, concern),) = moderation.concerns(db, viewer=seeded.viewer(), round_ref="WM26")
         setup.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id or 0, now=seeded.now())
     page.run()
-    assert [one for one in page.button if one.label == "Erase WM26 for good"]
+    assert form(page, "Erase WM26 for good")
 
 
 def test_the_trail_tells_who_did_what_and_of_one_round_where_that_is_chosen(seeded: App):
