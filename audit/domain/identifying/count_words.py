@@ -49,24 +49,22 @@ SAMPLED = re.compile(  # what stands for one child each where an audit looks at 
 )
 CHILD_WORDS = frozenset(
     "child children kid kiddo chn youngster youth girl boy lad lass lassie laddie pupil sibling sib sister brother "
-    "infant "
-    "toddler newborn baby teenager teen adolescent student learner boarder leaver case daughter son grandchild "
+    "infant toddler newborn baby teenager teen adolescent student learner boarder leaver case daughter son grandchild "
     "grandchildren nephew niece cousin resident minor victim patient runaway absconder seeker arrival refugee migrant "
     "detainee orphan twin triplet yp y/p cyp uasc cla lac cic cin male female individual bairn nipper tot".split()
 )
 AGENTS = frozenset(
-    "home school staff worker team agency service partner commissioner practitioner manager professional officer nurse "
-    "panel board ward clinic hospital chair auditor carer parent mum dad mother father nan gran grandparent adult "
-    "borough "
-    "authority council force hub provider family trust college governor head iro sw camhs mash area locality "
-    "site".split()
+    "home school staff worker team agency service partner commissioner practitioner manager professional officer "
+    "nurse panel board ward clinic hospital chair auditor carer parent mum dad mother father nan gran grandparent "
+    "adult borough authority council force hub provider family trust college governor head iro sw camhs mash area "
+    "locality site".split()
 )
 THING_WORDS = AGENTS | frozenset(
     "plan review meeting visit conference assessment referral report record file form letter email call placement bed "
     "room session course workshop module step action recommendation measure policy protocol pathway template tool "
-    "question answer theme reason point priority standard copy audit post version system database model poster leaflet "
-    "phone target date option document doc passport vacancy vehicle car budget contract complaint allegation incident "
-    "episode phase stage draft bid tranche workstream".split()
+    "question answer theme reason point priority standard copy audit post version system database model poster "
+    "leaflet phone target date option document doc passport vacancy vehicle car budget contract complaint allegation "
+    "incident episode phase stage draft bid tranche workstream".split()
 )
 _BEFALLS = (
     r"placed|moved|arrested|excluded|adopted|pregnant|sectioned|remanded|detained|missing|mfh|neet|homeless|unplaced|"

@@ -93,8 +93,8 @@ def plain(word: str) -> str:
 
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc ds di dci dcs supt insp inspector pcso nurse "
-    "sister officer constable cllr councillor judge hhj rev imam father ps".split()
+    "mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc ds di dci dcs supt insp inspector pcso "
+    "nurse sister officer constable cllr councillor judge hhj rev imam father ps".split()
 )
 SMALL_TITLES = frozenset("mr mrs ms dr".split())  # in lower case too; "miss" and "sister" are words
 ROLES = frozenset(
@@ -119,24 +119,22 @@ PERHAPS = frozenset(
     "with w by for because if when that until while since than".split()
 )  # of a word that is nothing else
 BEFORE_TO_PERSON = frozenset(
-    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent "
-    "send said introduced "
-    "attached related known given give thanks thank up visit returned explain explained explaining apologise "
-    "apologised read".split()
+    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent send "
+    "said introduced attached related known given give thanks thank up visit returned explain explained explaining "
+    "apologise apologised read".split()
 )
 PERSON_DOES = frozenset(
     "said says told tells asked asks wants wanted feels felt thinks thought likes liked lives lived loves loved hopes "
     "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
-    "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
-    "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
-    "reports sees saw comes speaks reads eats drinks uses runs ran stays stayed joined drew heard hid stole "
-    "took threw broke fell lost bought brought texted phoned gets got gave explained rings turned hates hated "
-    "struggles struggled".split()
+    "misses missed goes went came talks talked worries worried plays cried smiled remembers became left ate spoke "
+    "wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs reports sees "
+    "saw comes speaks reads eats drinks uses runs ran stays stayed joined drew heard hid stole took threw broke fell "
+    "lost bought brought texted phoned gets got gave explained rings turned hates hated struggles struggled".split()
 )
 PRESENT = frozenset(
-    "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes "
-    "talks worries "
-    "plays remembers wakes settles shares opens writes chairs reports sees gets rings hates struggles left".split()
+    "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes talks "
+    "worries plays remembers wakes settles shares opens writes chairs reports sees gets rings hates "
+    "struggles left".split()
 )
 PERSON_IS = frozenset(
     "has had is was will would can could does did needs needed wasn't isn't hasn't hadn't doesn't didn't won't "
@@ -147,22 +145,19 @@ NOT = frozenset(
     "wouldnt cant couldnt".split()
 )
 OWNED = frozenset(
-    "mum mam mother dad father nan gran carer carers brother sister siblings family aunt uncle cousin school "
-    "college sw "
-    "social worker pep sdq ehcp plan gp iro pa placement views voice wishes birthday passport file record "
-    "review room phone "
-    "nurse therapist key foster records behaviour attendance sleep mood dentist teacher tutor advocate chronology "
-    "assessment story file care health education contact visits".split()
+    "mum mam mother dad father nan gran carer carers brother sister siblings family aunt uncle cousin school college "
+    "sw social worker pep sdq ehcp plan gp iro pa placement views voice wishes birthday passport file record review "
+    "room phone nurse therapist key foster records behaviour attendance sleep mood dentist teacher tutor advocate "
+    "chronology assessment story care health education contact visits".split()
 )
 MODAL = frozenset("will may mark march".split())
 GENDERED = frozenset("she he her his him hers".split())
 SEASONS = frozenset("summer autumn winter spring".split())
 ABBREVIATIONS = ROLES | frozenset(
-    "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM "
-    "AC DM HM HQ PR "
-    "AD EH FS RP SG SO LO DN DT TL KS CJ SS CG QC FA EA EY OO SB ND SI SP LT BI QI PH NM "
-    "AA AQ CV DO EI EQ ER FE FW HB HI HV IV JD LD MO MS OD PD PG PI PO RN RO SF VI "
-    "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
+    "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM AC DM "
+    "HM HQ PR AD EH FS RP SG SO LO DN DT TL KS CJ SS CG QC FA EA EY OO SB ND SI SP LT BI QI PH NM AA AQ CV DO EI EQ "
+    "ER FE FW HB HI HV IV JD LD MO MS OD PD PG PI PO RN RO SF VI QA VS CL HO MP AI AP BC BA MA RI FC SC RC NI YR NO "
+    "CA CQ FF FN GM HE LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
     "a an been never no his her their two three five four not still always just".split()
@@ -175,11 +170,11 @@ PEOPLE = frozenset(
 )
 KIN_GROUP = frozenset("family household siblings sibling children brothers sisters twins baby".split())
 PLACE_AFTER = frozenset(
-    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital "
-    "ward centre center "
-    "clinic council park hall unit team service services project trust partnership county city town square gardens "
-    "station church surgery act order plan scale test model group panel board room base police university hotel "
-    "community mosque temple primary juniors infants nursery view cottage grange manor estate constabulary".split()
+    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital ward "
+    "centre center clinic council park hall unit team service services project trust partnership county city town "
+    "square gardens station church surgery act order plan scale test model group panel board room base police "
+    "university hotel community mosque temple primary juniors infants nursery view cottage grange manor estate "
+    "constabulary".split()
 )
 NAMED_AFTER = frozenset(
     "report reports review reviews audit audits inquiry enquiry protocol protocols law laws rule act guidelines "
@@ -188,8 +183,8 @@ NAMED_AFTER = frozenset(
     "framework approach method methods cycle pyramid hierarchy tool tools toolkit standards recommendations recs "
     "award project institute society association commission committee network initiative campaign checklist matrix "
     "ladder style styles techniques technique work assessment assessments therapy refresher workshop pilot funding "
-    "rounds app helpline line grid continuum chart diagram curve lens wheel window quadrant spectrum typology taxonomy "
-    "paradigm teams localities areas hubs clusters footprint footprints café cafe club bank bus day week "
+    "rounds app helpline line grid continuum chart diagram curve lens wheel window quadrant spectrum typology "
+    "taxonomy paradigm teams localities areas hubs clusters footprint footprints café cafe club bank bus day week "
     "report's judgment judgement case ruling criteria".split()
 )
 OF_A_PERSON_TOO = frozenset(
@@ -275,9 +270,9 @@ WROTE_IN = re.compile(
     r"[^.\n]{0,60}(?<!\d)(?:19|20)\d\d\b"
 )
 NO_NAME_AFTER = frozenset(
-    "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
-    "before last next every each all new old mid late early from during through into amber phase operation "
-    "project and or but".split()
+    "the a an our your their this in on of at is was are be rated to or as green red flagged since until by before "
+    "last next every each all new old mid late early from during through into amber phase operation "
+    "project and but".split()
 )
 NUMBER_AFTER = re.compile(
     r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|"

@@ -17,27 +17,7 @@ from audit.domain.identifying.name_cues import LIKE_A_NAME, Names, plain
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.])[A-Z]\.[A-Z](?![\w.])")
 _FILE = re.compile(rf"(?<![\w./-])[\w-]{{3,80}}{FILE_END}", re.IGNORECASE)
 _NO_INITIALS = frozenset(
-    {
-        "U.K",
-        "U.S",
-        "N.B",
-        "P.S",
-        "E.G",
-        "I.E",
-        "Q.A",
-        "A.E",
-        "U.K.",
-        "U.S.",
-        "N.B.",
-        "P.S.",
-        "A.M.",
-        "P.M.",
-        "D.O.B.",
-        "N.I.",
-        "G.P.",
-        "E.G.",
-        "I.E.",
-    }
+    "U.K U.S N.B P.S E.G I.E Q.A A.E U.K. U.S. N.B. P.S. A.M. P.M. D.O.B. N.I. G.P. E.G. I.E. U.P.N.".split()
 )
 
 
