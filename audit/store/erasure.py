@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col, delete, or_, select, update
 
 from audit.domain.rounds.draws import ERASED as A_CASE_ERASED
 from audit.errors import AuditError
+from audit.store import tables
 from audit.store.round_file import belonging
 from audit.store.round_file.belonging import Rows
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
@@ -163,3 +164,11 @@ def _delete(db: Db, rows: Rows) -> int:
         count += len(rows[name])
     db.flush()
     return count
+
+
+def erase_everything(db: Db) -> None:
+    """Delete every row of every table, the ones that others point to last."""
+    assert tables  # noqa: S101 - imported so that the metadata knows every one of them
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        db.exec(table.delete())
+    db.flush()

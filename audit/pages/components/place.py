@@ -10,6 +10,7 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -194,3 +195,16 @@ def _step(audit_round: Round, stage: Stage, date_name: str, left: str, now_says:
         )
     day = short_day(planned) if planned else ""
     return f'<li><span class="t">{escape_html(title)}<span class="d">{escape_html(day)}</span></span></li>'
+
+
+_ARRIVE = st.components.v2.component(
+    "seven_statements.arrive",
+    html="<span></span>",
+    js=(Path(__file__).parent / "arrive.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def arrive(at: str, *, to: str = "") -> None:
+    """Bring into sight, and under the keyboard, the element `to`, else the page's title, whenever `at` is another."""
+    _ARRIVE(key="arrive", data={"at": at, "to": to}, height=1)

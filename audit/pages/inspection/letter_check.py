@@ -21,8 +21,8 @@ from audit.domain.inspection.letter_reading import PARAGRAPH, FoundKind, Line, i
 from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
 from audit.pages.components import errors, look, partnership_lists, place, problems
-from audit.pages.components.arrive import arrive
 from audit.pages.components.look import escape_html
+from audit.pages.components.place import arrive
 from audit.pages.forms import two_writers
 from audit.pages.inspection import letter_fields
 from audit.services.inspection import letter_drafts, published

@@ -26,7 +26,7 @@ from audit.domain.plan.action_words import outcome
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.suppression import share_word
-from audit.pages.components import arrive, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -62,7 +62,7 @@ def render(app: App) -> None:
     _form(app, since, last_finding)
     _earlier(app, since, last_finding)
     _link_findings(since, last_finding)
-    arrive.arrive(f"last time {since.now.ref} {last_finding.finding.ref}")
+    place.arrive(f"last time {since.now.ref} {last_finding.finding.ref}")
 
 
 def _reads(app: App) -> bool:

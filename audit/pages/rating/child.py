@@ -17,8 +17,8 @@ from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement, Process
 from audit.pages.components import errors, look, place, strip
-from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
+from audit.pages.components.place import arrive
 from audit.pages.rating import agency as rate_agency
 from audit.pages.rating import fields
 from audit.pages.rating import sheet as keeping

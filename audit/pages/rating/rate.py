@@ -24,8 +24,8 @@ from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
 from audit.pages.components import danger, look, place, strip
-from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
+from audit.pages.components.place import arrive
 from audit.pages.rating import agency, child, fields
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet

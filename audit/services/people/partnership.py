@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 from audit.domain.over_time.programme import must_be_successor
 from audit.domain.people.person import OWNER, Act, Agency, EmergencyNumbers, Partnership, Person, Role
 from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
-from audit.store import trail
+from audit.store import erasure, trail
 from audit.store.queries import people as queries
-from audit.store.records import everything
 from audit.store.records import people as records
 from audit.store.work import Db
 
@@ -161,7 +160,7 @@ def remove_invented(db: Db) -> None:
     partnership = queries.partnership(db)
     if partnership is None or not partnership.invented:
         raise AuditError("This partnership is not invented, so nothing was removed.")
-    everything.remove(db)
+    erasure.erase_everything(db)
 
 
 def use(db: Db, *, by: Person, mark: str, signed_in_at: datetime, now: datetime, idle: timedelta) -> bool:
