@@ -104,6 +104,8 @@ def test_an_age_with_an_event_is_marked(frame, age):
         ("plate starts T4Y", "car"),
         ("CAD log 442 of 12 May", "case_number"),
         ("their ref SW/JB/0042", "case_number"),
+        ("the crime sheet YT/4410/24 is missing", "case_number"),
+        ("NHS#943 476 5918 was misread", "nhs_number"),
     ],
 )
 def test_patterned_kinds_are_marked_in_the_ways_that_people_write_them(text, kind):
