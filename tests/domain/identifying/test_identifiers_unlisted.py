@@ -259,6 +259,7 @@ def test_a_letter_is_from_a_person_and_not_from_a_place(word):
         ("Note: GN on the waiting list", "name"),
         ("BK still without a tutor", "name"),
         ("FB (male) in hospital", "name"),
+        ("You should not have had to spend your tenth birthday alone", "event_with_age"),
         ("moved you on your 13th birthday", "event_with_age"),
         ("You spent your ninth birthday in a police station", "event_with_age"),
         ("She read the letter to her dad. (aged 8)", "event_with_age"),
