@@ -143,7 +143,7 @@ NET: tuple[Pattern, ...] = (
             r"(?: by)? (?P<it>(?=[a-z.]{1,20}\d)[a-z][\w.]{4,30})(?<!\.)(?!\w)"
         ),
     ),
-    ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b")),
+    ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b(?! ?\d{3})")),
     ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{APPS} {_ACCOUNTS}", 0)),
     (
         "handle",

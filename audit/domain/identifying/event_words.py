@@ -131,7 +131,7 @@ GENERIC = re.compile(
     r"year[- ]olds)\b"
 )
 RULE = re.compile(
-    r"\b(?:(?:should|must)(?:n['’]?t)?(?! ?(?:have|['’]ve|of))\b|shall|needs? to (?:be|start|begin|"
+    r"\b(?:(?:should|must)(?:n['’]?t)?(?! ?(?:not )?(?:have|['’]ve|of))\b|shall|needs? to (?:be|start|begin|"
     r"have))\b"
 )
 GENERAL_MATTER = re.compile(

@@ -104,6 +104,8 @@ def test_an_age_with_an_event_is_marked(frame, age):
         ("plate starts T4Y", "car"),
         ("CAD log 442 of 12 May", "case_number"),
         ("their ref SW/JB/0042", "case_number"),
+        ("the crime sheet YT/4410/24 is missing", "case_number"),
+        ("NHS#943 476 5918 was misread", "nhs_number"),
     ],
 )
 def test_patterned_kinds_are_marked_in_the_ways_that_people_write_them(text, kind):
@@ -257,6 +259,7 @@ def test_a_letter_is_from_a_person_and_not_from_a_place(word):
         ("Note: GN on the waiting list", "name"),
         ("BK still without a tutor", "name"),
         ("FB (male) in hospital", "name"),
+        ("You should not have had to spend your tenth birthday alone", "event_with_age"),
         ("moved you on your 13th birthday", "event_with_age"),
         ("You spent your ninth birthday in a police station", "event_with_age"),
         ("She read the letter to her dad. (aged 8)", "event_with_age"),
