@@ -19,6 +19,7 @@ CHOICE = {"forms.two_writers.Change", "forms.form.Form"}  # what they are handed
 ANSWERING = {
     *CHOICE,
     "forms.text_box.text_box",
+    "components.brought.draw",
     "components.chart.offer",
 }  # what they are handed is run where a fault is answered
 Known = Mapping[str, str]  # a name in the code, to the module and name, or function and argument, that it means

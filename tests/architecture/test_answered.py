@@ -58,11 +58,8 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
     "inspection.notified.erase_request": _SAID,
     "people.form_drafts.drop": "A person's own draft: the sentence says both texts; the same button hands this one in.",
     "plan.workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
-    "over_time.reaudit.became": "It is opened already; the sentence says as which round.",
     "over_time.reaudit.drop_planned": _SAID,
     "rounds.setup.advance": _SAID,
-    "rounds.setup.step_back": _SAID,
-    "rounds.setup.withdraw_case": "It is done already; the sentence says why.",
     "rating.workbooks.take_in": "Its own page names both texts, with a side to choose.",
 }
 

@@ -11,16 +11,19 @@ import re
 import shutil
 import zipfile
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
 from audit.commands import files
+from audit.documents.excel.list_workbook import HEAD
 from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.errors import WrongInput
@@ -37,8 +40,10 @@ from tests.typed_everywhere import make_odd
 LETTER = "JTAI-2024-07-12"
 TYPED = "9Z<first> line:\n- second\x0bline\x01 &amp; *third*\n"
 WRITES: dict[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
+    "actions read": ("actions", "read", "{back}", "--dry-run", "--marked", "{out}.xlsx"),
     "actions write": ("actions", "WM25", "--out", "{out}.xlsx", "--ics", "{out}.ics"),
     "backup": ("backup", "{out}.db"),
+    "evidence read": ("evidence", "read", "{back}", "--dry-run", "--marked", "{out}.xlsx"),
     "evidence write": ("evidence", "write", "--out", "{out}.xlsx"),
     "feedback": ("feedback", "WM25", "--out", "{out}.docx"),
     "frameworks export": ("frameworks", "export", SEVEN, "--out", "{out}.yaml"),
@@ -97,10 +102,26 @@ def run(command: str, out: Path, database: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copy(database, out.parent / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{out.parent / 'copy.db'}")
     folder = a_return(out.parent / "return") if command == "sample" else out.parent
-    arguments = [one.replace("{out}", str(out)).replace("{return}", str(folder)) for one in (WRITES | MORE)[command]]
+    wanted = (WRITES | MORE)[command]
+    back = _came_back(command, out.parent) if "{back}" in wanted else ""
+    places = {"{out}": str(out), "{return}": str(folder), "{back}": str(back)}
+    arguments = [reduce(lambda text, place: text.replace(*place), places.items(), one) for one in wanted]
     said = CliRunner().invoke(command_line, arguments)
-    assert said.exit_code == 0, said.output + said.stderr
+    assert said.exit_code == (1 if back else 0), said.output + said.stderr
     return [Path(one) for one in arguments if one.startswith(str(out))]
+
+
+def _came_back(command: str, folder: Path) -> Path:
+    """Return a workbook of a list in which one choice is none of the choices."""
+    out = folder / "back"
+    write = [one.replace("{out}", str(out)) for one in WRITES[command.replace("read", "write")]]
+    assert CliRunner().invoke(command_line, write).exit_code == 0
+    book = load_workbook(out.with_suffix(".xlsx"))
+    sheet = book.worksheets[0]
+    heading = next(cell for cell in sheet[HEAD] if cell.value in ("Priority", "Kind"))
+    sheet.cell(HEAD + 1, heading.column, "Nonsense")
+    book.save(out.with_suffix(".xlsx"))
+    return out.with_suffix(".xlsx")
 
 
 def test_every_command_that_writes_has_an_entry():

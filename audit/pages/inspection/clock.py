@@ -226,6 +226,9 @@ def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[st
     def call_off(db: Db, entered: Entered) -> None:
         service.call_off(db, inspection=seen(entered), reason=entered.text("why"), **at)
 
+    def scrubbed(_: Entered) -> None:
+        app.scrub()  # a name that was taken out of the note is nowhere
+
     def way(
         kind: FormKind, button: str, write: Callable[[Db, Entered], object], *fields: Field, text: str = ""
     ) -> Form:
@@ -237,15 +240,16 @@ def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[st
             parts=(Part(fields=fields, text=text),),
             button=button,
             write=write,
+            after=scrubbed,
             subject="this inspection",
         )
 
     day = replace(_day(app), start=day_text(inspection.notified_on))
     why, off = _reason("Why is the day put right?"), _reason("Why is it called off?", inspection.called_off or "")
-    note = way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, replace(_NOTE, start=inspection.note))
+    note = replace(_NOTE, start=inspection.note)
     return {
         "They rang on another day": way(FormKind.NOTIFIED_DAY, "Put the day right", correct, day, why, text=_RECOUNTED),
-        "Change the note": replace(note, after=lambda _: app.scrub()),  # a name that was taken out of it is nowhere
+        "Change the note": way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, note),
         "Call the inspection off": way(FormKind.CALL_OFF, "Call it off", call_off, off, text=_STOPS),
     }
 

@@ -137,8 +137,7 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         returned = read_evidence_workbook(data, known, today=app.today())
         with app.reading() as db:
             preview = evidence.preview(db, viewer=app.viewer(), returned=returned, known=known, today=app.today())
-        take_in = partial(_take_in, app, returned, tuple(known), preview)
-        brought.draw(preview, data, key=_PLACE, take_in=take_in)
+        brought.draw(preview, data, key=_PLACE, take_in=partial(_take_in, app, returned, tuple(known), preview))
 
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
