@@ -18,14 +18,12 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.board_asks import LONGEST, LONGEST_QUESTION, OwnAsk, Question, Verb
 from audit.domain.rounds.audit_round import Stage
-from audit.errors import AuditError
 from audit.pages.components import look
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import escape_html
-from audit.pages.forms import form, two_writers
+from audit.pages.forms import form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import DateField, Entered, Field, Part, TextField, day_text
-from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
 from audit.services.rounds import setup
 from audit.store.queries import board as queries
@@ -40,7 +38,7 @@ def show(app: App, view: BoardView) -> None:
     st.header(BOARD["seen"], anchor=False)
     seen = view.seen_by_board
     st.write(f"Seen by the board on {english.day(seen)}." if seen else BOARD["not seen"])
-    day = _day(app, view)
+    day = day_form(app, view.round_ref, view.seen_by_board, button="Note that the board has seen it")
     if records and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and (seen is None or form.is_begun(day)):
         form.draw(day)
     for question in view.questions:
@@ -78,41 +76,26 @@ def _question(app: App, view: BoardView, question: Question, *, records: bool) -
             form.fold(f"Write down the answer to {question.ref}", answer)
 
 
-def _day(app: App, view: BoardView) -> Form:
-    seen = view.seen_by_board
+def day_form(app: App, round_ref: str, seen: date | None, *, button: str) -> Form:
+    """Return the form that notes the day on which the board saw a round."""
     label, missing = "Day on which the board saw it", "Enter the day on which the board saw it."
     field = DateField(name="day", label=label, missing=missing, most=app.today(), needed=True, start=day_text(seen))
 
     def write(db: Db, entered: Entered) -> None:
         on = entered.day("day") or date.max
         before = None if entered.seen == _NO_DAY else date.fromisoformat(entered.seen)
-        setup.seen_by_board(db, by=app.person, round_ref=view.round_ref, on=on, seen=before, now=app.now())
+        setup.seen_by_board(db, by=app.person, round_ref=round_ref, on=on, seen=before, now=app.now())
 
     return Form(
         app=app,
         kind=FormKind.BOARD_DAY,
-        round_ref=view.round_ref,
+        round_ref=round_ref,
         seen=day_text(seen) or _NO_DAY,
         parts=(Part(fields=(field,)),),
-        button="Note that the board has seen it",
+        button=button,
         write=write,
         subject="this day",
     )
-
-
-def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str) -> None:
-    """Note when the board saw a round; where somebody else noted another day, both are shown at the place."""
-
-    def write(seen: date | None) -> None:
-        if day is None:
-            raise AuditError("Choose the day on which the board saw it.")
-        with app.unit_of_work() as db:
-            setup.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
-
-    def rows(other_day: date | None) -> Rows:
-        return [("The board saw it", in_words(day), in_words(other_day))]
-
-    two_writers.attempt(Change(place=place, subject="this day", write=write, rows=rows), seen)
 
 
 def _question_fields(today: date) -> tuple[Field, ...]:

@@ -4,13 +4,13 @@ In: what somebody wants to write, and what their window showed of it.
 Out: it is written; or, where somebody else wrote meanwhile, both sides stand on the page until the person has chosen.
 
 Here too:
-- What somebody had before them when they began to change a record, or when they pressed a button.
+- What somebody had before them when they pressed a button.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,8 +23,6 @@ from audit.errors import Conflict
 from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 
-V = TypeVar("V", bound=Any)  # a record that carries its version
-Facts = Sequence[tuple[str, str]]  # what it is, what a version says
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
 
 
@@ -54,40 +52,10 @@ class Change:
     shown_then: Callable[[Conflict], Any] = _other_version  # what the window shows once both sides stand there
 
 
-def keep(
-    place: str,
-    record: V,
-    write: Callable[[V], object],
-    rows: Mapping[str, str] | Callable[[Any], Rows],
-    *,
-    subject: str = "this",
-    called: Mapping[str, str] = MappingProxyType({}),
-    done: Callable[[], None] = _nothing,
-) -> None:
-    """Write a record at the version its writer had before them; where that is no longer there, both sides are shown.
-
-    `rows` says what the two sides are, or names the fields that are held beside each other; `called` tells the name of
-    a ref in them.
-    """
-    change = Change(
-        place=place,
-        subject=subject,
-        done=done,
-        write=lambda seen: write(replace(record, version=seen.version)),
-        rows=rows if callable(rows) else lambda other: rows_of(record, other, rows, called),
-    )
-    attempt(change, record)
-
-
 def fields_at(place: str) -> str:
     """Return what the names of a form's fields begin with: another once it begins afresh with what is kept."""
     turn = st.session_state.get(_turn(place), 0)
     return f"{place} {turn}" if turn else place
-
-
-def rows_of_facts(own: Facts, other: Facts) -> Rows:
-    """Return what two versions of a record say, from the facts of each, which stand in one order."""
-    return [(name, ours, other_words) for (name, ours), (_, other_words) in zip(own, other, strict=True)]
 
 
 def rows_of(
@@ -191,27 +159,9 @@ def joined(stored: str, typed: str) -> str:
 T = TypeVar("T")
 
 
-def of(field: str, current: T) -> T:
-    """Return what the form began with, a record or its version; call it before the field of that key is drawn."""
-    name = _began(field)
-    if field not in st.session_state or name not in st.session_state:
-        st.session_state[name] = current
-    began: T = st.session_state[name]
-    return began
-
-
-def now_is(field: str, current: object) -> None:
-    """Note that the person has read another version, so that saving again takes its place."""
-    st.session_state[_began(field)] = current
-
-
 def drawn_last(place: str, current: T) -> T:
     """Return what this window showed at a place when a button there was pressed, and note what it shows now."""
     name = f"{place} drawn last"
     shown: T = st.session_state.get(name, current)
     st.session_state[name] = current
     return shown
-
-
-def _began(field: str) -> str:
-    return f"{field} began with version"

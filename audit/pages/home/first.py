@@ -98,35 +98,22 @@ def _set_up(app: App) -> None:
     look.line_above("Set up our partnership", "Step 1 of 3: its name")
     look.title("What is your partnership called?")
     st.write("Next come its agencies and people, then your first round. What you enter there is kept as you go.")
-    fields = (
-        TextField(
-            name="name",
-            label="Name of the partnership",
-            hint="It stands on every page and paper.",
-            most=120,
-            needed=True,
-        ),
-        TextField(
-            name="marking",
-            label="Marking on papers",
-            hint="It is printed at the head of papers.",
-            most=60,
-            start="OFFICIAL-SENSITIVE",
-        ),
-    )
+    hints = "It stands on every page and paper.", "It is printed at the head of papers."
+    name = TextField(name="name", label="Name of the partnership", hint=hints[0], most=120, needed=True)
+    marking = TextField(name="marking", label="Marking on papers", hint=hints[1], most=60, start="OFFICIAL-SENSITIVE")
 
     def write(db: Db, entered: Entered) -> None:
         name, marking = entered.text("name"), entered.text("marking")
         partnership.set_up(db, name=name, marking=marking, email=app.email, now=app.now())
-        st.query_params.clear()
 
     form.draw(
         Form(
             app=app,
             kind=FormKind.SET_UP,
-            parts=(Part(fields=fields),),
+            parts=(Part(fields=(name, marking)),),
             button="Save and go on",
             write=write,
+            after=lambda _: st.query_params.clear(),
             kept=False,  # there is nobody yet to keep it for
         )
     )

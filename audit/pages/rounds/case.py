@@ -118,20 +118,20 @@ def _withdraw(app: App, audit_round: Round, case: Case) -> None:
     reason = TextField(
         name="reason", label=question, rows=3, most=500, short="The reason", needed=True, missing=missing
     )
-    with st.expander(f"Withdraw {case.ref}"):
-        st.write("It leaves the round and every count. What was written about it stays readable. It cannot come back.")
-        form.draw(
-            Form(
-                app=app,
-                kind=FormKind.WITHDRAWAL,
-                about=case.ref,
-                round_ref=audit_round.ref,
-                parts=(Part(fields=(reason,)),),
-                button=f"Withdraw {case.ref} from the round",
-                write=write,
-                subject=case.ref,
-            )
-        )
+    text = "It leaves the round and every count. What was written about it stays readable. It cannot come back."
+    form.fold(
+        f"Withdraw {case.ref}",
+        Form(
+            app=app,
+            kind=FormKind.WITHDRAWAL,
+            about=case.ref,
+            round_ref=audit_round.ref,
+            parts=(Part(text=text, fields=(reason,)),),
+            button=f"Withdraw {case.ref} from the round",
+            write=write,
+            subject=case.ref,
+        ),
+    )
 
 
 def past_cases(app: App, audit_round: Round) -> tuple[str, ...]:

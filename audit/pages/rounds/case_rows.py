@@ -107,11 +107,6 @@ class _Place:
     audit_round: Round
     case: Case
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Return the agencies of the round, by their refs."""
-        return {agency.ref: agency.short_name for agency in self.audit_round.agencies}
-
 
 def draw_rows(app: App, audit_round: Round, case: Case) -> None:
     """Draw both lists, with the ways to add, to change and to take away a row."""
@@ -134,23 +129,22 @@ def _remove(at: _Place, change: Callable[[Case], Case]) -> None:
         _write(at, db, change)
 
 
-def _draw(
-    at: _Place, kind: FormKind, fields: Sequence[Field], button: str, change: Change, *, about: str = "", seen: str = ""
-) -> None:
-    """Draw the form of one row."""
-    form.draw(
-        Form(
-            app=at.app,
-            kind=kind,
-            about=f"{at.case.ref} {about}".strip(),
-            round_ref=at.audit_round.ref,
-            parts=(Part(fields=fields),),
-            button=button,
-            write=lambda db, entered: _write(at, db, lambda case: change(case, entered)),
-            seen=seen,
-            subject=at.case.ref,
-            blames={"stands twice": "kind", "ends before it begins": "ended", "is outside": "value"},
-        )
+def _fold(label: str, at: _Place, kind: FormKind, fields: Sequence[Field], button: str, change: Change) -> None:
+    """Draw the form that adds a row, beneath a line that opens it."""
+    form.fold(label, _form(at, kind, at.case.ref, fields, button, change))
+
+
+def _form(at: _Place, kind: FormKind, about: str, fields: Sequence[Field], button: str, change: Change) -> Form:
+    return Form(
+        app=at.app,
+        kind=kind,
+        about=about,
+        round_ref=at.audit_round.ref,
+        parts=(Part(fields=fields),),
+        button=button,
+        write=lambda db, entered: _write(at, db, lambda case: change(case, entered)),
+        subject=at.case.ref,
+        blames={"stands twice": "kind", "ends before it begins": "ended", "is outside": "value"},
     )
 
 
@@ -165,18 +159,14 @@ def _processes(at: _Place) -> None:
         look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(at.audit_round, case)))
     else:
         st.write("None noted yet. Note the plans and orders that bear on the child, and where any of them clash.")
-    in_play = {process.kind for process in case.processes}
-    others = {kind.value: kind.label for kind in ProcessKind if kind not in in_play}
     for process in case.processes:
-        with st.expander(f"Change: {process.kind.label}"):
-            _draw_process(at, process)
-    if others:
-        with st.expander("Add a process"):
-            kind = SelectField(
-                name="kind", label="Which process?", options=others, needed=True, missing="Choose the process."
-            )
-            blank = Process(kind=next(iter(ProcessKind)))
-            _draw(at, FormKind.PROCESS, (kind, *_process_fields(at, blank)), "Add this process", _with_new_process)
+        form.fold(f"Change: {process.kind.label}", _changed(at, process))
+    in_play = {process.kind for process in case.processes}
+    if others := {kind.value: kind.label for kind in ProcessKind if kind not in in_play}:
+        missing = "Choose the process."
+        kind = SelectField(name="kind", label="Which process?", options=others, needed=True, missing=missing)
+        fields = (kind, *_process_fields(at, Process(kind=ProcessKind(next(iter(others))))))
+        _fold("Add a process", at, FormKind.PROCESS, fields, "Add this process", _with_new_process)
     if case.processes:
         _meetings(at)
 
@@ -196,30 +186,21 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _draw_process(at: _Place, process: Process) -> None:
+def _changed(at: _Place, process: Process) -> Form:
+    """Return the form that changes a process or takes it away."""
     kind = process.kind
 
     def change(case: Case, entered: Entered) -> Case:
         stored = next((each for each in case.processes if each.kind is kind), None)
         if stored is not None:  # what somebody took away meanwhile is put back as it is told here
             must_be_as_seen(_told(stored), entered.seen, f"Somebody else changed “{kind.label}” while you had it open.")
+        if entered.pressed:
+            return replace(case, processes=tuple(each for each in case.processes if each.kind is not kind))
         return _with(case, _process(stored or process, entered))
 
-    _draw(
-        at,
-        FormKind.PROCESS,
-        _process_fields(at, process),
-        f"Save: {kind.label}",
-        change,
-        about=kind.value,
-        seen=_told(process),
-    )
-    st.button(
-        f"Take away: {kind.label}",
-        key=f"{_said_at(at)} less {kind.value}",
-        on_click=_remove,
-        args=(at, partial(_without_process, kind)),
-    )
+    about, fields = f"{at.case.ref} {kind.value}", _process_fields(at, process)
+    row = _form(at, FormKind.PROCESS, about, fields, f"Save: {kind.label}", change)
+    return replace(row, seen=_told(process), others={"away": f"Take away: {kind.label}"})
 
 
 def _process_fields(at: _Place, process: Process) -> tuple[Field, ...]:
@@ -229,13 +210,11 @@ def _process_fields(at: _Place, process: Process) -> tuple[Field, ...]:
         ("last", "Last on", process.last_on),
         ("next", "Next on", process.next_on),
     )
+    names = {agency.ref: agency.short_name for agency in at.audit_round.agencies}
+    owner = process.owner if process.owner in names else ""
     return (
         SelectField(
-            name="owner",
-            label="Which agency leads it?",
-            options=at.names,
-            start=process.owner if process.owner in at.names else "",
-            placeholder="Lead not recorded",
+            name="owner", label="Which agency leads it?", options=names, start=owner, placeholder="Lead not recorded"
         ),
         *(DateField(name=name, label=label, start=day_text(day), least=_EARLIEST) for name, label, day in days),
         TextField(
@@ -277,10 +256,6 @@ def _with(case: Case, process: Process) -> Case:
     return replace(case, processes=processes if process.kind in others else (*processes, process))
 
 
-def _without_process(kind: ProcessKind, case: Case) -> Case:
-    return replace(case, processes=tuple(process for process in case.processes if process.kind is not kind))
-
-
 def _meetings(at: _Place) -> None:
     number = 0
     for process in at.case.processes:
@@ -312,8 +287,7 @@ def _meetings(at: _Place) -> None:
         ),
         TickField(name="together", label="It was held as one with another process’s meeting"),
     )
-    with st.expander("Add a meeting of a process"):
-        _draw(at, FormKind.MEETING, fields, "Add this meeting", _with_meeting)
+    _fold("Add a meeting of a process", at, FormKind.MEETING, fields, "Add this meeting", _with_meeting)
 
 
 def _row(at: _Place, words: str, name: str, less: Callable[[Case], Case]) -> None:
@@ -365,8 +339,7 @@ def _figures(at: _Place) -> None:
         DateField(name="on", label="Day of the figure", least=_EARLIEST, needed=True),
         NumberField(name="value", label="Value of the figure", most=3650, decimal=True, needed=True),
     )
-    with st.expander("Add a dated figure"):
-        _draw(at, FormKind.FIGURE, fields, "Add this figure", _with_figure)
+    _fold("Add a dated figure", at, FormKind.FIGURE, fields, "Add this figure", _with_figure)
 
 
 def _with_figure(case: Case, entered: Entered) -> Case:

@@ -20,10 +20,11 @@ from audit.domain.plan.actions import ActionPlan
 from audit.domain.rounds.audit_round import DATE_TITLES, STAGES, Round, Stage, StageMove
 from audit.domain.workshop.participation import Participation
 from audit.errors import AuditError
+from audit.pages.board import seen as board_seen
 from audit.pages.components import look, place
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
-from audit.pages.forms.form_fields import DateField, Entered, Part, TextField, TickField, day_text
+from audit.pages.forms.form_fields import Entered, Part, TextField, TickField
 from audit.pages.rounds import top
 from audit.services.plan import actions
 from audit.services.rounds import setup
@@ -156,53 +157,29 @@ def _back(app: App, audit_round: Round) -> None:
             db, by=app.person, round_ref=audit_round.ref, reason=reason, seen=audit_round.stage, now=app.now()
         )
 
+    question, missing = "Why does the round go back a step?", "Say why the round goes back a step."
     reason = TextField(
-        name="reason",
-        label="Why does the round go back a step?",
-        rows=3,
-        most=1000,
-        short="The reason",
-        needed=True,
-        missing="Say why the round goes back a step.",
+        name="reason", label=question, rows=3, most=1000, short="The reason", needed=True, missing=missing
     )
-    with st.expander("Go one step back"):
-        st.write(f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept.")
-        form.draw(
-            Form(
-                app=app,
-                kind=FormKind.STEP_BACK,
-                round_ref=audit_round.ref,
-                parts=(Part(fields=(reason,)),),
-                button=f"Go back to {before.label.lower()}",
-                write=write,
-            )
-        )
+    text = f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept."
+    form.fold(
+        "Go one step back",
+        Form(
+            app=app,
+            kind=FormKind.STEP_BACK,
+            round_ref=audit_round.ref,
+            parts=(Part(text=text, fields=(reason,)),),
+            button=f"Go back to {before.label.lower()}",
+            write=write,
+        ),
+    )
 
 
 def _board(app: App, audit_round: Round) -> None:
     st.header("The board", anchor=False)
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {english.day(seen)}." if seen else "The board has not seen this round yet.")
-
-    def write(db: Db, entered: Entered) -> None:
-        on, began = entered.day("day"), Entered(values={"day": entered.seen}).day("day")
-        if on is None:
-            raise AuditError("Enter the day on which the board saw it.")
-        setup.seen_by_board(db, by=app.person, round_ref=audit_round.ref, on=on, seen=began, now=app.now())
-
-    label, start = "Day on which the board saw it", day_text(seen)
-    form.draw(
-        Form(
-            app=app,
-            kind=FormKind.BOARD_DAY,
-            round_ref=audit_round.ref,
-            parts=(Part(fields=(DateField(name="day", label=label, start=start, most=app.today(), needed=True),)),),
-            button="Note the day",
-            write=write,
-            seen=start,
-            subject="this day",
-        )
-    )
+    form.draw(board_seen.day_form(app, audit_round.ref, seen, button="Note the day"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,7 +123,7 @@ def test_a_process_is_added_changed_with_its_meeting_and_taken_away(seeded: App)
     process = next(one for one in _case(seeded).processes if one.kind is ProcessKind.IMMIGRATION)
     assert (process.started_on, process.ended_on) == (date(2026, 3, 2), None)
     assert (process.conflict, [one.held for one in process.meetings]) == ("Two hearings on one day", [Held.PUT_OFF])
-    _press(page, "Take away: Immigration")
+    form(page, "Save: Immigration").send("Take away: Immigration")
     assert ProcessKind.IMMIGRATION not in {one.kind for one in _case(seeded).processes}
 
 
@@ -174,6 +174,20 @@ def test_a_step_back_needs_its_reason(seeded: App):
     assert form(page, "Go back to rate").send().problems == ["Say why the round goes back a step."]
     form(page, "Go back to rate").send(reason="One agency joined late")
     assert "One agency joined late" in words(page)
+
+
+def test_a_day_that_somebody_noted_since_a_draft_was_begun_is_not_written_over(seeded: App):
+    with seeded.unit_of_work() as db:
+        row = rounds.row_of(db, "WM25")
+        row.seen_by_board = None
+        db.add(row)
+    form(drawn(seeded, "round-path", round="WM25"), "Note the day").type(day="2026-02-03")
+    with seeded.unit_of_work() as db:
+        on = date(2026, 2, 10)
+        services.seen_by_board(db, by=seeded.person, round_ref="WM25", on=on, seen=None, now=seeded.now())
+    page = drawn(seeded, "round-path", round="WM25")
+    form(page, "Note the day").send()
+    assert "Somebody else noted meanwhile when the board saw this round" in words(page)
 
 
 def test_a_round_that_somebody_moved_meanwhile_is_not_moved_again(seeded: App):
