@@ -229,6 +229,10 @@ def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[st
     def way(
         kind: FormKind, button: str, write: Callable[[Db, Entered], object], *fields: Field, text: str = ""
     ) -> Form:
+        def scrub(_: Entered) -> None:
+            if kind is FormKind.NOTIFIED_NOTE:  # a name that was taken out of a note is nowhere
+                app.scrub()
+
         return Form(
             app=app,
             kind=kind,
@@ -237,15 +241,16 @@ def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[st
             parts=(Part(fields=fields, text=text),),
             button=button,
             write=write,
+            after=scrub,
             subject="this inspection",
         )
 
     day = replace(_day(app), start=day_text(inspection.notified_on))
     why, off = _reason("Why is the day put right?"), _reason("Why is it called off?", inspection.called_off or "")
-    note = way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, replace(_NOTE, start=inspection.note))
+    note = replace(_NOTE, start=inspection.note)
     return {
         "They rang on another day": way(FormKind.NOTIFIED_DAY, "Put the day right", correct, day, why, text=_RECOUNTED),
-        "Change the note": replace(note, after=lambda _: app.scrub()),  # a name that was taken out of it is nowhere
+        "Change the note": way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, note),
         "Call the inspection off": way(FormKind.CALL_OFF, "Call it off", call_off, off, text=_STOPS),
     }
 
