@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect
 from audit.documents.readiness.evidence_workbook import SHEET
 from tests.documents.accessibility import problems
 from tests.journey import window
-from tests.journey.steps import SLOW, choose
+from tests.journey.steps import SLOW
 from tests.journey.window import NARROW, WIDE, Site, go, press, settle
 from tests.returns import EPISODES, HEADER, OC2, REVIEWS, a_return
 
@@ -220,19 +220,18 @@ def rehearse(page: Page, site: Site) -> None:
 def inspectors_ring(page: Page, site: Site) -> None:
     """Start the clock, and open a round of the children that inspectors chose."""
     go(page, site.url("clock"))
-    page.get_by_text("Joint targeted area inspection", exact=True).click()
-    settle(page)
+    page.get_by_role("radio", name="Joint targeted area inspection", exact=True).check()
+    today = page.evaluate("new Date().toLocaleDateString('en-CA')")
+    page.get_by_label("On which day did they ring?").fill(today)
     press(page, "Start the clock")
     expect(page.get_by_text("which is day 1", exact=False)).to_be_visible(timeout=SLOW)
     sound(page)
     press(page, "Inspectors chose these children", role="link")
-    page.get_by_label(re.compile("References of the children")).fill("IN-1\nIN-2")
-    page.get_by_label(re.compile("References of the children")).press("Tab")
-    settle(page)
+    page.get_by_label("References of the children").fill("IN-1\nIN-2")
     for ref in ("IN-1", "IN-2"):
-        choose(page, f"Group of {ref}", "In care")
-        choose(page, f"Age of {ref}", "10-12")
-        choose(page, f"Home of {ref}", "Foster care")
+        page.get_by_label(f"Group of {ref}").select_option(label="In care")
+        page.get_by_label(f"Age of {ref}").select_option(label="10-12")
+        page.get_by_label(f"Home of {ref}").select_option(label="Foster care")
     sound(page)
     press(page, "Open the round")
     expect(page.get_by_text("Agencies are asked about 2 children.", exact=False)).to_be_visible(timeout=SLOW)

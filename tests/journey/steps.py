@@ -159,8 +159,8 @@ def agree(page: Page, address: str, outcome: str, reason: str, difference: str =
 def raise_a_finding(page: Page, site: Site, *, text: str, about: tuple[str, ...]) -> None:
     """Raise a finding that something needs to improve; `about` are the statements, themes and agencies to tick."""
     go(page, site.url("raise", round=ROUND))
-    write(page, "What was found? One sentence.", text)
-    tick(page, "Needs to improve")
+    page.get_by_role("radio", name="Needs to improve").check()
+    page.get_by_label("What was found?", exact=True).fill(text)
     for words in about:
         tick(page, words)
     press(page, "Raise this finding")
@@ -178,19 +178,14 @@ def decide(page: Page, site: Site, finding: str, *, action: str, measure: str, o
     """Put an action about a finding into the plan."""
     go(page, site.url("decide", round=ROUND, finding=finding))
     for label, words in (
-        ("What will be done? Begin with a verb.", action),
-        ("How will children be better off, and how will we know? A difference that a child would notice.", measure),
-        ("Who owns it? A role, not a name.", owner),
+        ("What will be done?", action),
+        ("How will children be better off, and how will we know?", measure),
+        ("Owner", owner),
+        ("Due date", "2027-03-31"),
     ):
-        write(page, label, words)
-    settle(page)
-    page.get_by_role("combobox", name=re.compile("Which agency leads")).click()
-    page.get_by_role("option").first.click()
-    settle(page)
-    page.get_by_role("spinbutton", name="day, By which day?").click()
-    page.keyboard.type("31032027")
-    page.keyboard.press("Tab")
-    settle(page)
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_label("Lead agency", exact=True).select_option(index=1)
+    page.get_by_role("radio", name="High").check()
     press(page, "Put it into the plan")
 
 
@@ -208,15 +203,3 @@ def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
     target = folder / "plan.docx"
     download.value.save_as(target)
     return target
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list by its label."""
-    wanted = page.get_by_role("option", name=option, exact=True)
-    for _ in range(3):  # a list that opens while the page is being drawn closes again, as it does for people
-        page.get_by_role("combobox", name=re.compile(label)).click()
-        with suppress(TookTooLong):
-            wanted.first.click(timeout=SLOW / 6)
-            break
-    settle(page)
-    expect(page.get_by_role("combobox", name=re.compile(label))).to_have_value(option)

@@ -132,7 +132,8 @@ WINDOWS: Mapping[str, Window] = {
         page="inspection-days",
         press="Keep these days",
         enter={STEPS[1].step: 3},
-        mine="working day 3",
+        mine="<td>3</td>",
+        theirs="<td>2</td>",
         after={"Keep mine": "\n3\n3\n5\n", "Take theirs": "\n2\n3\n5\n"},
     ),
     "inspection.notified.use_the_usual": Window(
@@ -165,9 +166,10 @@ WINDOWS: Mapping[str, Window] = {
         page="round-dates",
         press="Save the workshop’s days",
         enter={"Workshop held on (day 1)": EARLIER},
-        mine=english.short_day(EARLIER),
-        theirs=english.short_day(TODAY),
+        mine=english.day(EARLIER),
+        theirs=english.day(TODAY),
         scenario=workshop_confirmed,
+        after={"Keep mine": EARLIER.isoformat(), "Take theirs": TODAY.isoformat()},
     ),
     "inspection.notified.call_off": Window(page="clock", press="Call it off", enter={"Why is it called off?": SECOND}),
     "inspection.notified.change_note": Window(
@@ -196,8 +198,8 @@ WINDOWS: Mapping[str, Window] = {
     ),
     "inspection.notified.say_sent": Window(
         page="clock",
-        press="The statement was sent",
-        enter={"When it is sent": TODAY},
+        press="Save the day it was sent",
+        enter={"Day the statement was sent": TODAY},
         mine=english.day(TODAY),
         theirs=english.day(SAID.published),
     ),

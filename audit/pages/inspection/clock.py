@@ -226,32 +226,42 @@ def _ways(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> dict[st
     def call_off(db: Db, entered: Entered) -> None:
         service.call_off(db, inspection=seen(entered), reason=entered.text("why"), **at)
 
-    def scrubbed(_: Entered) -> None:
-        app.scrub()  # a name that was taken out of the note is nowhere
-
-    def way(
-        kind: FormKind, button: str, write: Callable[[Db, Entered], object], *fields: Field, text: str = ""
-    ) -> Form:
-        return Form(
-            app=app,
-            kind=kind,
-            about=inspection.ref,
-            seen=str(inspection.version),
-            parts=(Part(fields=fields, text=text),),
-            button=button,
-            write=write,
-            after=scrubbed,
-            subject="this inspection",
-        )
-
     day = replace(_day(app), start=day_text(inspection.notified_on))
     why, off = _reason("Why is the day put right?"), _reason("Why is it called off?", inspection.called_off or "")
     note = replace(_NOTE, start=inspection.note)
     return {
-        "They rang on another day": way(FormKind.NOTIFIED_DAY, "Put the day right", correct, day, why, text=_RECOUNTED),
-        "Change the note": way(FormKind.NOTIFIED_NOTE, "Keep this note", change_note, note),
-        "Call the inspection off": way(FormKind.CALL_OFF, "Call it off", call_off, off, text=_STOPS),
+        "They rang on another day": _way(
+            app, inspection, FormKind.NOTIFIED_DAY, "Put the day right", correct, day, why, text=_RECOUNTED
+        ),
+        "Change the note": _way(app, inspection, FormKind.NOTIFIED_NOTE, "Keep this note", change_note, note),
+        "Call the inspection off": _way(app, inspection, FormKind.CALL_OFF, "Call it off", call_off, off, text=_STOPS),
     }
+
+
+def _way(
+    app: App,
+    inspection: Notified,
+    kind: FormKind,
+    button: str,
+    write: Callable[[Db, Entered], object],
+    *fields: Field,
+    text: str = "",
+) -> Form:
+    def scrub(_: Entered) -> None:
+        if kind is FormKind.NOTIFIED_NOTE:  # a name that was taken out of a note is nowhere
+            app.scrub()
+
+    return Form(
+        app=app,
+        kind=kind,
+        about=inspection.ref,
+        seen=str(inspection.version),
+        parts=(Part(fields=fields, text=text),),
+        button=button,
+        write=write,
+        after=scrub,
+        subject="this inspection",
+    )
 
 
 def _day(app: App) -> DateField:
