@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from audit.pages import menu
 from tests.builders import SEVEN, THEMES
@@ -132,6 +132,7 @@ def test_a_page_can_be_used_by_anybody(name: str, page: Page, seeded_site: Site)
     go(page, address)
     if stop.first and page.get_by_role("button", name=stop.first, exact=True).count():
         press(page, stop.first)
+        expect(page.get_by_role("button", name=stop.first, exact=True)).to_have_count(0)  # before it is gone away from
         go(page, address)
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": HEIGHT})
