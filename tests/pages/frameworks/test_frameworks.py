@@ -6,9 +6,11 @@ import pytest
 
 from audit.app import App
 from audit.domain.people.person import Role
+from audit.pages.forms.form_fields import joined
 from audit.pages.rounds import new_round
 from audit.services.frameworks import catalogue
 from tests.builders import SEVEN
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, somebody, words
 
 OURS = f"{SEVEN}-wrenmere"
@@ -98,12 +100,12 @@ def test_a_reader_sees_everything_and_changes_nothing(seeded: App):
 
 
 def test_opening_a_round_offers_the_edition_and_refuses_two_of_one(seeded: App):
-    page = drawn(seeded, "new-round")
-    ours = next(box for box in page.checkbox if "our edition “wrenmere”" in box.label)
-    assert ours.value is False
-    ours.check()
-    page.button[0].click().run()
-    assert "Choose one edition of" in words(page)
+    new = form(drawn(seeded, "new-round"), "Open the round")
+    assert any("our edition “wrenmere”" in one for one in new.options["graded"])
+    ours = f"{SEVEN}-wrenmere"
+    assert ours not in new.values["graded"]
+    refused = new.send(title="Heard", graded=joined((SEVEN, ours)))
+    assert any("Choose one edition of" in problem for problem in refused.problems)
     with seeded.reading() as db:
         graded, _ = new_round.choices(catalogue.offered(db))
     assert graded[0].name == SEVEN

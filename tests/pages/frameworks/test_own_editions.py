@@ -16,6 +16,7 @@ from audit.services.frameworks import catalogue
 from audit.store.queries import findings, rounds
 from audit.store.queries import people as people_queries
 from tests.builders import NOON
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, words
 
 OURS, Q3 = Key("our-voice", "QS1"), Key("ewg-quality-statements-2017", "QS3")
@@ -63,7 +64,7 @@ def _advice(like: Framework) -> Framework:
 
 def test_evidence_can_be_about_it_and_says_what_it_is_called(with_our_own: App):
     page = drawn(with_our_own, "evidence-new", about=str(OURS))
-    assert f"QS1 {TITLE}" in [one.label for one in page.checkbox]
+    assert f"QS1 {TITLE}" in form(page).options["about"]
     assert frameworks_read.called(with_our_own, OURS) == f"QS1 {TITLE}"
 
 
