@@ -35,6 +35,7 @@ from tests.charts.plots import plotted
 from tests.documents.accessibility import all_text
 from tests.documents.workbooks import a_form, a_full_draft
 from tests.half_done import a_half_done_round
+from tests.pages.filled import form
 from tests.pages.on_screen import drawn, words
 from tests.pages.typed import press
 from tests.scenes import AGENCIES, ROUND, Said, Scene, a_scene
@@ -150,7 +151,7 @@ def _without_health(app: App) -> str:
     scene = _workshop(app, missing="HEALTH")
     page = drawn(scene.app, "workshop", round=ROUND, case=CHILD)
     next(button for button in page.button if "Reveal the grades" in button.label).click().run()
-    hint = page.text_area[0].help
+    hint = next(iter(form(page).fields.values()))["hint"]
     scene.reveal()
     health = scene.app.as_person(scene.people["HEALTH"])
     return f"{hint}\n{words(drawn(health, 'rate', round=ROUND, case=CHILD))}"

@@ -153,7 +153,9 @@ _ENDINGS = {
     "actions": "xlsx",
     "export": "yaml",
 }  # of what a command writes; else .docx
-_BY_LOT = re.compile(r"\b[0-9a-f]{16}-\d+|\b[0-9a-f]{64}\b")  # a plan workbook's mark of its own, and its seal
+_BY_LOT = re.compile(  # a plan workbook's mark of its own, made of the moment it was written, and its seal
+    r"\b[0-9a-f]{16}-\d+|\b[0-9a-f]{64}\b|(?<=<t>)[0-9a-f]{16}(?=</t>)"
+)
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 
