@@ -227,11 +227,11 @@ def test_a_workshop_that_is_typed_in_afterwards_says_so(app: App):
 
 def test_the_days_are_changed_on_the_page_of_dates(app: App):
     scene = a_half_done_round(app)
-    page = drawn(scene.app, "round-dates", round=ROUND)
-    next(one for one in page.date_input if one.label == "Workshop held on (day 2)").set_value(PLANNED)
-    next(one for one in page.button if one.label == "Save the workshop’s days").click().run()
+    days = form(drawn(scene.app, "round-dates", round=ROUND), "Save the workshop’s days")
+    assert days.fields["day 2"]["label"] == "Workshop held on (day 2)"
+    saved = days.send(day__2=PLANNED.isoformat())
     assert scene.round().workshop_held == WorkshopHeld(days=(PLANNED, NOON.date()))
-    assert "Held on 1 Dec 2026 and 3 Dec 2026." in words(page)
+    assert "Held on 1 Dec 2026 and 3 Dec 2026." in words(saved.page)
 
 
 def test_a_round_before_its_workshop_has_no_day_to_confirm(app: App):

@@ -267,10 +267,10 @@ def change(app: App, audit_round: Round) -> None:
     if audit_round.stage is Stage.CLOSED:
         return
     revealed = reveal_days(audit_round.active_cases())
-    days = confirmed.days if confirmed else ()
+    offered = confirmed.days if confirmed else revealed
     fields = [
         DateField(name=f"day {place}", label=f"Workshop held on (day {place})", most=app.today(), start=day_text(day))
-        for place, day in enumerate((*days, *([None] * max(1, len(revealed) - len(days)))), start=1)
+        for place, day in enumerate((*offered, None), start=1)
     ]
     afterwards = TickField(
         name="afterwards",
