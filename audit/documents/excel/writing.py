@@ -185,5 +185,5 @@ def marked(data: bytes, wrong: Sequence[Wrong]) -> bytes:
         cell = book[fault.sheet][fault.cell]
         if isinstance(cell, SheetCell):
             before = f"{cell.comment.text} " if cell.comment else ""
-            cell.comment, cell.fill = Comment(f"{before}{fault.why}", _OURS, height=120, width=300), _MARK
+            cell.comment, cell.fill = Comment(fit(f"{before}{fault.why}"), _OURS, height=120, width=300), _MARK
     return as_bytes(book)
