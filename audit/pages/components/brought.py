@@ -17,7 +17,7 @@ from audit.documents.excel import writing
 from audit.documents.excel.returned import Answers, Brought, Outcome, Preview, unanswered
 from audit.documents.excel.sheets import Wrong
 from audit.domain.english import agree, capital, counted, number
-from audit.pages.components import chart, look, problems
+from audit.pages.components import chart, errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 
@@ -84,7 +84,7 @@ def draw_wrong(wrong: Sequence[Wrong], data: bytes, *, key: str, say: str) -> No
 
 def show_outcome(key: str) -> None:
     """Say what the last click did."""
-    problems.shown(key)
+    errors.from_last_run(key)
     if message := st.session_state.pop(f"{key} done", ""):
         st.success(plain(message), icon=":material/check_circle:")
 
@@ -125,7 +125,7 @@ def _side(row: Brought[Any], key: str) -> str | None:
 
 
 def _take_in(preview: Preview[Any], key: str, take_in: Callable[[Answers], object], answers: Answers) -> None:
-    with problems.caught(key):
+    with errors.caught(key):
         take_in(answers)
         taken = sum(row.outcome is not Outcome.UNCHANGED for row in preview.rows)
         left = counted(len(preview.wrong), "cell")

@@ -35,7 +35,7 @@ from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.errors import AuditError
 from audit.library.frameworks import writing
-from audit.pages.components import chart, look, place, problems
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -302,7 +302,7 @@ def _retire(app: App, edition: Edition) -> Form:
 
 
 def _offer(app: App, edition: Edition) -> None:
-    with problems.caught(listed.TROUBLE):
+    with errors.caught(listed.TROUBLE):
         with app.unit_of_work() as db:
             changing.offer_again(db, by=app.person, name=edition.name, now=app.now())
         st.session_state[listed.DONE] = "It is offered again when a round is opened."

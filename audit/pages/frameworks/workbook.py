@@ -17,7 +17,7 @@ from audit.domain import english
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import ChangeKind, Edition
 from audit.domain.people.person import Act
-from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import changes, listed
@@ -71,7 +71,7 @@ def _called(edition: Edition) -> str:
 
 def _back(app: App) -> None:
     st.header("2. Bring it back", anchor=False)
-    problems.shown(_PLACE)
+    errors.from_last_run(_PLACE)
     file = st.file_uploader("The workbook, filled in (.xlsx)", type="xlsx", key="framework returned")
     if file is None:
         return
@@ -136,7 +136,7 @@ def _point(wrong_cell: Wrong) -> str:
 
 
 def _save(app: App, returned: FrameworkReturn) -> None:
-    with problems.caught(_PLACE):
+    with errors.caught(_PLACE):
         with app.unit_of_work() as db:
             done = changing.take_in(db, by=app.person, returned=returned, now=app.now())
         st.session_state[listed.DONE] = (

@@ -25,7 +25,7 @@ from audit.domain import english
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
@@ -151,7 +151,7 @@ _UNREAD = "Another answer"
 
 def show_outcome(audit_round: Round) -> None:
     """Say what the last click did."""
-    problems.shown(_place(audit_round))
+    errors.from_last_run(_place(audit_round))
     message = st.session_state.pop(f"{_place(audit_round)} done", None)
     if message:
         st.success(plain(message), icon=":material/check_circle:")
@@ -322,7 +322,7 @@ def _point(fault: Wrong) -> str:
 
 
 def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
-    with problems.caught(_place(audit_round)):
+    with errors.caught(_place(audit_round)):
         with app.unit_of_work() as db:
             done = workbooks.take_in(
                 db,

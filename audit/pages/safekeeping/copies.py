@@ -23,8 +23,8 @@ from audit.domain.inspection.notified import Notified
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
-from audit.pages.components import look, place, problems
-from audit.pages.forms import form
+from audit.pages.components import errors, look, place
+from audit.pages.forms import erasing, form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import DateField, Entered, Part, SecretField, TickField, day_text
 from audit.services.inspection import notified
@@ -142,7 +142,7 @@ def _deletion(app: App, old_copies: tuple[OldCopy, ...]) -> None:
 
 
 def _rewrite(app: App) -> None:
-    with problems.caught(PLACE):
+    with errors.caught(PLACE):
         app.scrub()
         say("The data file is rewritten. Nothing erased stands in it any more.")
 
@@ -185,7 +185,7 @@ def _card(app: App, inspection: Notified) -> None:
             "calendars and papers that were taken out of here."
         )
         button = f"Erase {inspection.ref}"
-        form.draw(form.erasing(app, inspection.ref, erase, button=button, after=lambda _: say(gone)))
+        form.draw(erasing.form(app, inspection.ref, erase, button=button, after=lambda _: say(gone)))
 
 
 _NO_DAY = "no day"
