@@ -68,7 +68,15 @@ def take_in(app: App) -> None:
         text, without = _text(upload.getvalue()), bool(entered.pressed)
         passphrase = "" if without else entered.text("passphrase")
         at = app.now()
-        ref = service.take_in(db, by=app.person, text=text, now=at, passphrase=passphrase, without_sealed=without)
+        ref = service.take_in(
+            db,
+            by=app.person,
+            text=text,
+            now=at,
+            passphrase=passphrase,
+            without_sealed=without,
+            same_agencies=entered.ticked("same"),
+        )
         return f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}"
 
     def after(entered: Entered) -> None:
@@ -77,15 +85,17 @@ def take_in(app: App) -> None:
 
     words = "If nobody has the passphrase, the round can come without the sealed ratings. They are then lost here."
     label = "Passphrase, where ratings are sealed in the file"
+    same = TickField(name="same", label="An agency that has another name here is the same agency")
     form.draw(
         Form(
             app=app,
             kind=FormKind.TAKE_IN,
-            parts=(Part(text=words, fields=(SecretField(name="passphrase", label=label),)),),
+            parts=(Part(text=words, fields=(SecretField(name="passphrase", label=label), same)),),
             button="Take in the round",
             others={"without": "Take it in without them"},
             write=write,
             after=after,
+            blames={"same agencies": "same"},
             kept=False,
         )
     )
