@@ -102,6 +102,8 @@ class FrameworkKind(StrEnum):
     STANDARDS = "standards"
     TIMESCALES = "timescales"
     PATHWAY = "pathway"
+    MODEL = "model"
+    FINDINGS = "findings"
 
 
 class MappingType(StrEnum):
