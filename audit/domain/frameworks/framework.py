@@ -235,7 +235,6 @@ class Timescale(Item):
     unless: tuple[str, ...] = ()  # facts about the child that must not hold
     after_months: int | None = None  # months in the present home after which an interval applies
     since: str | None = None  # the first day, such as "2011-04-01", of what a deadline covers
-    no_later_than: str | None = None  # an event that a deadline comes no later than, where it came sooner
     until: str | None = None  # the event up to which an interval holds
     after: str | None = None  # the event from which on an interval holds
     instead_of: str | None = None  # the interval whose place this one takes where it applies

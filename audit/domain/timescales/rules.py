@@ -201,7 +201,7 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if rule.since is not None and start.day < date.fromisoformat(rule.since):
         why = f"The rule covers what began on or after {long_day(date.fromisoformat(rule.since))}."
         return CheckOutcome(Result.NOT_APPLICABLE, why, dates=dates)
-    due = _due(at, rule, start.day, holidays)
+    due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
     if done.day is not None and done.day < start.day and rule.unless_within is not None:
         return _earlier(start.day, done.day, rule, dates)
     if done.day is not None:
@@ -209,13 +209,6 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if done.by is not None and done.by <= due:
         return CheckOutcome(Result.MET, f"Held by {long_day(done.by)}; due by {long_day(due)}.", due, None, dates)
     return _not_done(at, to, due, dates, known=done.none, why=done.why)
-
-
-def _due(at: AsAt, rule: Timescale, start: date, holidays: Holidays) -> date:
-    """Return the last day for something: so long after its start, or an event it has to be there for, if sooner."""
-    due = add(start, rule.within or 0, rule.unit or "days", holidays)
-    event = at.moment(rule.no_later_than).day if rule.no_later_than is not None else None
-    return due if event is None else min(due, max(event, start))
 
 
 def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:
