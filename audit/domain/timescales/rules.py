@@ -106,13 +106,14 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     rule, worst = min(outcomes, key=lambda pair: _WORST.index(pair[1].result))
     if len(outcomes) > 1:
         worst = _with_parts(worst, [outcome for _, outcome in outcomes if outcome is not worst])
-    return Checked(at.child.child, rule, *_as_usual(at.child, parts, worst))
+    return Checked(at.child.child, rule, *_as_usual(at.child, [rule] if worst.result is Result.LATE else parts, worst))
 
 
 def _as_usual(child: ChildDates, parts: Sequence[Timescale], outcome: CheckOutcome) -> CheckOutcome:
-    """Return an outcome that says so where it rests on nobody having named an exception."""
+    """Return an outcome that says so where it rests on nobody having named an exception to these parts."""
     named = {fact for part in parts for fact in (*part.only_if, *part.unless) if fact in EXCEPTIONS}
-    if not named - child.facts.keys() or outcome.result in (Result.NOT_APPLICABLE, Result.CANNOT_TELL):
+    open_ = not named <= child.facts.keys() and not any(child.fact(fact) for fact in named)
+    if not open_ or outcome.result in (Result.NOT_APPLICABLE, Result.CANNOT_TELL):
         return outcome
     return outcome._replace(why=f"{outcome.why} Nobody has said that an exception holds, so the usual rule is taken.")
 
