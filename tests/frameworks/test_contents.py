@@ -198,7 +198,8 @@ def test_a_framework_holds_as_much_as_its_source(framework_id: str, kind: str, c
 
 
 PUBLISHED = Provenance.PUBLISHED
-SAID = (  # what was read of single items: framework, ref, words that have to be there, and how far it rests on the source
+# What was read of single items: framework, ref, words that have to be there, and how far it rests on the source.
+SAID = (
     ("ewg-young-people-2017", "YP6", ("get to you", "get in", "wait", "help us"), PUBLISHED),
     ("ewg-young-people-2017", "YP9", ("therapy", "social workers were trained"), PUBLISHED),
     ("ewg-young-people-2017", "YP10", ("take stock", "talk"), PUBLISHED),
@@ -213,9 +214,7 @@ SAID = (  # what was read of single items: framework, ref, words that have to be
 
 
 @pytest.mark.parametrize(("framework_id", "ref", "words", "provenance"), SAID)
-def test_an_item_says_what_its_source_says(
-    framework_id: str, ref: str, words: tuple[str, ...], provenance: Provenance
-):
+def test_an_item_says_what_its_source_says(framework_id: str, ref: str, words: tuple[str, ...], provenance: Provenance):
     item = installed()[framework_id].item(ref)
     assert [word for word in words if word not in item.text] == []
     assert item.provenance is provenance

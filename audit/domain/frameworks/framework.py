@@ -244,7 +244,19 @@ class Timescale(Item):
 class Point(Item):
     """The kinds that carry nothing more than their words."""
 
-    kind: Literal["learning_point", "pathway_part", "role", "stance", "conclusion", "area_for_development", "need", "finding", "enabler", "measure", "scope"]
+    kind: Literal[
+        "learning_point",
+        "pathway_part",
+        "role",
+        "stance",
+        "conclusion",
+        "area_for_development",
+        "need",
+        "finding",
+        "enabler",
+        "measure",
+        "scope",
+    ]
     ring: Literal["centre", "middle", "outer"] | None = None  # of the eco-map; roles only
 
 

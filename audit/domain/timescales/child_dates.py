@@ -100,8 +100,8 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "adult_services": "the young person has moved to adult mental health services",
         "care_proceedings": "the care plan is made for a court that is asked for a care order",
         "parent_unassessed": "the child was placed with a parent before that home was assessed",
-        "temporary_or_interim": "the child is with a relative or friend on temporary approval, or with a parent under an "
-        "interim care order",
+        "temporary_or_interim": "the child is with a relative or friend on temporary approval, or with a parent under "
+        "an interim care order",
         "parent_care_order": "the child lives with a parent under a care order",
     }
 )  # what decides whether a check applies
@@ -113,8 +113,8 @@ NOT_SO: Mapping[str, str] = MappingProxyType(
         "adult_services": "the young person has not moved to adult mental health services",
         "care_proceedings": "no court is asked for a care order",
         "parent_unassessed": "the child was not placed with a parent before that home was assessed",
-        "temporary_or_interim": "the child is neither with a relative or friend on temporary approval nor with a parent "
-        "under an interim care order",
+        "temporary_or_interim": "the child is neither with a relative or friend on temporary approval nor with a "
+        "parent under an interim care order",
         "parent_care_order": "the child does not live with a parent under a care order",
     }
 )  # the same facts where they do not hold

@@ -181,7 +181,7 @@ def _breaks(child: ChildDates, rule: Timescale) -> CheckOutcome:
 
 def _check_part(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if rule.check == "deadline":
-        return _deadline(at, rule, holidays)
+        return _too_old(at, rule) or _deadline(at, rule, holidays)
     if rule.check == "interval":
         return intervals.check_intervals(at, [rule], holidays)
     if rule.check == "yearly":
@@ -189,6 +189,16 @@ def _check_part(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if rule.check == "each":
         return _each(at)
     return _band(at, rule) if rule.check == "band" else _question(at, rule)
+
+
+def _too_old(at: AsAt, rule: Timescale) -> CheckOutcome | None:
+    """Return that a deadline does not cover what began so long ago; None where it does, or nobody knows when."""
+    start = at.moment(rule.counts_from or "").day
+    since = date.fromisoformat(rule.since) if rule.since is not None else None
+    if start is None or since is None or start >= since:
+        return None
+    why = f"The rule covers what began on or after {long_day(since)}."
+    return CheckOutcome(Result.NOT_APPLICABLE, why, dates=shown(**{rule.counts_from or "": start}))
 
 
 def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
@@ -199,9 +209,6 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
             return CheckOutcome(Result.NOT_DUE, "What it is counted from has not happened yet.")
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
     dates = shown(**{from_: start.day, to: done.day})
-    if rule.since is not None and start.day < date.fromisoformat(rule.since):
-        why = f"The rule covers what began on or after {long_day(date.fromisoformat(rule.since))}."
-        return CheckOutcome(Result.NOT_APPLICABLE, why, dates=dates)
     due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
     if done.day is not None and done.day < start.day and rule.unless_within is not None:
         return _earlier(start.day, done.day, rule, dates)

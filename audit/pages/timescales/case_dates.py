@@ -204,9 +204,7 @@ def _dated(case_dates: CaseDates, so_far: Mapping[str, str], today: date) -> lis
         for event, (section, label) in _LINES.items():
             fields += _lines(case_dates, event, label) if section == title else ()
         parts.append(Part(heading=title, level=3, fields=fields))
-    parts[0] = Part(
-        heading=parts[0].heading, level=3, fields=(*parts[0].fields, _fact(case_dates, "care_proceedings"))
-    )
+    parts[0] = Part(heading=parts[0].heading, level=3, fields=(*parts[0].fields, _fact(case_dates, "care_proceedings")))
     facts = [_fact(case_dates, fact) for fact in HOME_FACTS]
     parts[-1] = Part(heading=parts[-1].heading, level=3, fields=(*parts[-1].fields, *facts))
     return [*parts, _reviews(case_dates, so_far, today)]

@@ -38,14 +38,14 @@ CHANGED_ON = date(2026, 12, 1)
 CHANGED = (
     (
         "T6 Questionnaire each year",
-        "The age counts on the day of the questionnaire. A young person who turned 17 in the year, or a child who turned "
-        "4 in it, is no longer late without one. Children in a series of short breaks are left out.",
+        "The age counts on the day of the questionnaire. A young person who turned 17 in the year, or a child who "
+        "turned 4 in it, is no longer late without one. Children in a series of short breaks are left out.",
     ),
     (
         "T16 Social worker’s visits",
-        "A child with a relative or friend on temporary approval, or with a parent under an interim care order, is seen "
-        "each week until the first review and then at least every 4 weeks: a gap of 5 weeks was in time and is late. "
-        "With a parent whose home is not assessed yet it is each week until the first review, then every 6 weeks. With "
+        "A child with a relative or friend on temporary approval, or with a parent under an interim care order, is "
+        "seen each week until the first review and then at least every 4 weeks: a gap of 5 weeks was in time and is "
+        "late. With a parent whose home is not assessed yet it is each week until the first review, then every 6 weeks. With "
         "a parent under a care order the 3 months of a lasting home never hold. Answer these questions on the child’s "
         "dates; until then the usual figure is taken.",
     ),
@@ -54,7 +54,7 @@ CHANGED = (
         "The 10 days do not hold where a court is asked for a care order, nor for homes that began before April 2011.",
     ),
     ("T14 and T15 Education plan", "Children in a series of short breaks are exempt."),
-    ("T24 No refusal", "It is statutory guidance, and not a recommendation only. Its paragraph is to be confirmed."),
+    ("T24 No refusal", "As far as we know second-hand it is statutory guidance, and no recommendation only."),
 )  # what was put right in the rules, and what it does to a result
 ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)  # what needs a look first
 
