@@ -45,9 +45,9 @@ CHANGED = (
         "T16 Social worker’s visits",
         "A child with a relative or friend on temporary approval, or with a parent under an interim care order, is "
         "seen each week until the first review and then at least every 4 weeks: a gap of 5 weeks was in time and is "
-        "late. With a parent whose home is not assessed yet it is each week until the first review, then every 6 weeks. With "
-        "a parent under a care order the 3 months of a lasting home never hold. Answer these questions on the child’s "
-        "dates; until then the usual figure is taken.",
+        "late. With a parent whose home is not assessed yet it is each week until the first review, then every 6 "
+        "weeks. With a parent under a care order the 3 months of a lasting home never hold. Answer these questions on "
+        "the child’s dates; until then the usual figure is taken.",
     ),
     (
         "T1 Care plan",
