@@ -120,7 +120,8 @@ NOT_SO: Mapping[str, str] = MappingProxyType(
 )  # the same facts where they do not hold
 EXCEPTIONS = ("care_proceedings", "parent_unassessed", "temporary_or_interim", "parent_care_order")
 # facts out of the ordinary: until somebody says so they are taken not to hold, and the reason tells that
-LONGEST_BREAK, MOST_IN_A_YEAR = 17, 75  # days, of a series of short breaks (SI 2010/959, regulation 48)
+LONGEST_BREAK, MOST_IN_A_YEAR = 17, 75  # days, of a series of short breaks (SI 2010/959, regulation 48 as made)
+# A revised text stands beside it without the 17 days, and which is in force was not seen: so a longer one is doubtful.
 
 
 class Breaks(StrEnum):
