@@ -21,6 +21,9 @@ FILE = loading.installed() / "statutory-timescales.yaml"
         ('    year_ends: "03-31"\n', "", "year_ends: is missing"),
         ("figure: 0-13 close", "figure: low is close", "must be ranges"),
         ("    counts_to: care_plan\n", "", "counts_to: is missing"),
+        ('since: "2011-04-01"', 'since: "April 2011"', "“April 2011” is no day"),
+        ("until: first_review", "until: review_one", "“review_one” is no event"),
+        ("unless: [care_proceedings]", "unless: [in_court]", "“in_court” is no fact"),
     ],
 )
 def test_a_rule_that_cannot_be_worked_out_is_named(old: str, new: str, said: str, tmp_path: Path):

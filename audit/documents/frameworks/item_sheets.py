@@ -322,6 +322,9 @@ _CONDITIONS = (
         width=14,
         help="Months in the present home after which the interval applies.",
     ),
+    Column(key="since", heading="Since", width=12, help="The first day that a deadline covers, such as 2011-04-01."),
+    Column(key="until", heading="Until", width=18, help="The event up to which an interval holds."),
+    Column(key="after", heading="After", width=18, help="The event from which on an interval holds."),
     Column(key="instead_of", heading="Instead of", width=12, help="The ref of the check whose place it takes."),
 )
 TIMESCALES_SHEET = SheetForm(

@@ -5,6 +5,7 @@ Out: which of them are offered, what differs between two, and a version with pub
 
 Here too:
 - In use: the one framework for each id that readiness, checklists and evidence go by.
+- Beside: what a model says beside a statement.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import AnyItem, Framework, ItemMapping, Key, Provenance
+from audit.domain.frameworks.framework import AnyItem, Framework, ItemMapping, Key, Provenance, Statement
 from audit.errors import AuditError
 
 MOST_WORDS = 2_000  # characters of one text, as in a framework's file
@@ -196,6 +197,12 @@ def bearing_on(framework: Framework, ref: str, frameworks: Iterable[Framework]) 
         )
         for mapping in mappings
     )
+
+
+def beside(model: Framework, key: Key) -> tuple[Statement, ...]:
+    """Return what a model says beside a statement of another framework, in the model's order: its own statements."""
+    refs = {mapping.from_.ref for mapping in model.mappings if mapping.to == key}
+    return tuple(item for item in model.items if isinstance(item, Statement) and item.ref in refs)
 
 
 def suggested_ref(framework: Framework, ref: str) -> str:

@@ -102,6 +102,8 @@ class FrameworkKind(StrEnum):
     STANDARDS = "standards"
     TIMESCALES = "timescales"
     PATHWAY = "pathway"
+    MODEL = "model"
+    FINDINGS = "findings"
 
 
 class MappingType(StrEnum):
@@ -232,6 +234,9 @@ class Timescale(Item):
     only_if: tuple[str, ...] = ()  # facts about the child that must hold
     unless: tuple[str, ...] = ()  # facts about the child that must not hold
     after_months: int | None = None  # months in the present home after which an interval applies
+    since: str | None = None  # the first day, such as "2011-04-01", of what a deadline covers
+    until: str | None = None  # the event up to which an interval holds
+    after: str | None = None  # the event from which on an interval holds
     instead_of: str | None = None  # the interval whose place this one takes where it applies
 
 
@@ -239,7 +244,19 @@ class Timescale(Item):
 class Point(Item):
     """The kinds that carry nothing more than their words."""
 
-    kind: Literal["learning_point", "pathway_part", "role", "stance", "conclusion", "area_for_development", "need"]
+    kind: Literal[
+        "learning_point",
+        "pathway_part",
+        "role",
+        "stance",
+        "conclusion",
+        "area_for_development",
+        "need",
+        "finding",
+        "enabler",
+        "measure",
+        "scope",
+    ]
     ring: Literal["centre", "middle", "outer"] | None = None  # of the eco-map; roles only
 
 

@@ -224,7 +224,8 @@ ONCE = (
     "out_of_area_notice",
 )
 SERIES = ("review", "health_assessment", "pep_review", "visit")  # every one is entered; a missing one shows as a gap
-FORM_FACTS = ("emergency", "meant_to_last", "adult_services")  # facts the form asks for; the case itself says the rest
+HOME_FACTS = ("emergency", "meant_to_last", "parent_unassessed", "temporary_or_interim", "parent_care_order")
+FORM_FACTS = ("care_proceedings", *HOME_FACTS, "adult_services")  # what the form asks for; the case says the rest
 ANSWERS = ("yes", "no", "not_applicable")
 
 

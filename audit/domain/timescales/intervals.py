@@ -17,7 +17,7 @@ from typing import NamedTuple
 from audit.domain.english import agree, long_day
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.timescales.child_dates import Holidays, Result, add, add_months
-from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
+from audit.domain.timescales.moments import AsAt, CheckOutcome, Moment, SchoolTerm, shown
 
 _BEGINS_WITH = ("pep_begun", "pep_ready")  # the first of these that is known; else the first review of the plan
 
@@ -308,16 +308,37 @@ def _holding(at: AsAt, start: date, series: Sequence[Timescale]) -> list[Timesca
         first = [rule for rule in by_age if _of_age(at, rule, start)] or by_age
         due = min(add(start, rule.within or 0, rule.unit or "days", frozenset()) for rule in first)
         return [rule for rule in by_age if rule in first or _of_age(at, rule, due)]
+    if any(rule.until or rule.after for rule in series):
+        return _by_stage(at, start, series)
     holding = [rule for rule in series if rule.instead_of is None]
     for other in (rule for rule in series if rule.instead_of is not None):
         home = at.moment("placement_start").day
-        known = all(fact in at.child.facts for fact in other.only_if)
+        known = all(at.child.fact(fact) is not None for fact in other.only_if)
         if home is None:
             holding.append(other)
         elif start >= add_months(home, other.after_months or 0):
             holding = [rule for rule in holding if not known or rule.ref != other.instead_of]
             holding.append(other)
     return holding
+
+
+def _by_stage(at: AsAt, start: date, series: Sequence[Timescale]) -> list[Timescale]:
+    """Return the rules for what follows a day, where the pace changes with an event such as the first review.
+
+    The quicker pace holds while another is due before the event; with an event of an earlier home only, it is unsettled
+    (SI 2010/959, regulation 28(3) and (4): every week until the first review).
+    """
+    before, after = [rule for rule in series if rule.until], [rule for rule in series if rule.after]
+    event = (before or after)[0].until or (before or after)[0].after or ""
+    moment, home = at.moment(event), at.moment("placement_start").day
+    day = moment.day
+    if day is not None and home is not None and day < home:
+        day = next((one for one in at.days("review") if one >= home), None)
+        moment = Moment()
+    if day is None:
+        return before if moment.none else list(series)
+    due = min((add(start, rule.within or 0, rule.unit or "days", frozenset()) for rule in before), default=start)
+    return before if start < day and due < day else after
 
 
 def _of_age(at: AsAt, rule: Timescale, day: date) -> bool:

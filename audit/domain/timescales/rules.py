@@ -16,7 +16,17 @@ from typing import NamedTuple
 from audit.domain.english import long_day
 from audit.domain.frameworks.framework import Framework, Timescale
 from audit.domain.timescales import intervals
-from audit.domain.timescales.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Holidays, Result, add, add_months
+from audit.domain.timescales.child_dates import (
+    EXCEPTIONS,
+    FACTS,
+    NOT_SO,
+    Breaks,
+    ChildDates,
+    Holidays,
+    Result,
+    add,
+    add_months,
+)
 from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
 
 Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
@@ -79,7 +89,7 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     if len(parts) == 1:
         (rule,) = parts
         outcome = _exemption(at.child, rule) or _as_care_goes(at, rule, _check_part(at, rule, holidays), holidays)
-        return Checked(at.child.child, rule, *outcome)
+        return Checked(at.child.child, rule, *_as_usual(at.child, parts, outcome))
     applying: list[Timescale] = []
     outcomes: list[tuple[Timescale, CheckOutcome]] = []
     for part in parts:
@@ -96,7 +106,16 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     rule, worst = min(outcomes, key=lambda pair: _WORST.index(pair[1].result))
     if len(outcomes) > 1:
         worst = _with_parts(worst, [outcome for _, outcome in outcomes if outcome is not worst])
-    return Checked(at.child.child, rule, *worst)
+    return Checked(at.child.child, rule, *_as_usual(at.child, [rule] if worst.result is Result.LATE else parts, worst))
+
+
+def _as_usual(child: ChildDates, parts: Sequence[Timescale], outcome: CheckOutcome) -> CheckOutcome:
+    """Return an outcome that says so where it rests on nobody having named an exception to these parts."""
+    named = {fact for part in parts for fact in (*part.only_if, *part.unless) if fact in EXCEPTIONS}
+    open_ = not named <= child.facts.keys() and not any(child.fact(fact) for fact in named)
+    if not open_ or outcome.result in (Result.NOT_APPLICABLE, Result.CANNOT_TELL):
+        return outcome
+    return outcome._replace(why=f"{outcome.why} Nobody has said that an exception holds, so the usual rule is taken.")
 
 
 def _as_care_goes(at: AsAt, rule: Timescale, outcome: CheckOutcome, holidays: Holidays) -> CheckOutcome:
@@ -135,9 +154,9 @@ def _exemption(child: ChildDates, rule: Timescale) -> CheckOutcome | None:
         return _breaks(child, rule)
     if not rule.only_if and not rule.unless:
         return None
-    unknown = [fact for fact in (*rule.only_if, *rule.unless) if fact not in child.facts]
-    wrong = [fact for fact in rule.only_if if child.facts.get(fact) is False]
-    wrong += [fact for fact in rule.unless if child.facts.get(fact)]
+    unknown = [fact for fact in (*rule.only_if, *rule.unless) if child.fact(fact) is None]
+    wrong = [fact for fact in rule.only_if if child.fact(fact) is False]
+    wrong += [fact for fact in rule.unless if child.fact(fact)]
     if wrong:
         fact = NOT_SO[wrong[0]] if wrong[0] in rule.only_if else FACTS[wrong[0]]
         return CheckOutcome(Result.NOT_APPLICABLE, f"Does not apply, since {fact}.")
@@ -162,7 +181,7 @@ def _breaks(child: ChildDates, rule: Timescale) -> CheckOutcome:
 
 def _check_part(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if rule.check == "deadline":
-        return _deadline(at, rule, holidays)
+        return _too_old(at, rule) or _deadline(at, rule, holidays)
     if rule.check == "interval":
         return intervals.check_intervals(at, [rule], holidays)
     if rule.check == "yearly":
@@ -172,6 +191,16 @@ def _check_part(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     return _band(at, rule) if rule.check == "band" else _question(at, rule)
 
 
+def _too_old(at: AsAt, rule: Timescale) -> CheckOutcome | None:
+    """Return that a deadline does not cover what began so long ago; None where it does, or nobody knows when."""
+    start = at.moment(rule.counts_from or "").day
+    since = date.fromisoformat(rule.since) if rule.since is not None else None
+    if start is None or since is None or start >= since:
+        return None
+    why = f"The rule covers what began on or after {long_day(since)}."
+    return CheckOutcome(Result.NOT_APPLICABLE, why, dates=shown(**{rule.counts_from or "": start}))
+
+
 def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     from_, to = rule.counts_from or "", rule.counts_to or ""
     start, done = at.moment(from_), at.moment(to)
@@ -179,8 +208,8 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
         if start.none:
             return CheckOutcome(Result.NOT_DUE, "What it is counted from has not happened yet.")
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
-    due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
     dates = shown(**{from_: start.day, to: done.day})
+    due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
     if done.day is not None and done.day < start.day and rule.unless_within is not None:
         return _earlier(start.day, done.day, rule, dates)
     if done.day is not None:

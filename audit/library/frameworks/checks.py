@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from audit.domain.frameworks.framework import (
@@ -48,7 +49,7 @@ def timescales(built: Built) -> Iterator[Fault]:
 
 
 def _events(built: Built, item: Timescale) -> Iterator[Fault]:
-    for name in ("counts_from", "counts_to", "starts_with"):
+    for name in ("counts_from", "counts_to", "starts_with", "until", "after"):
         event = getattr(item, name)
         if event is not None and event not in EVENTS:
             hint = building.closest(event, list(EVENTS))
@@ -73,10 +74,19 @@ def _figures(built: Built, item: Timescale) -> Iterator[Fault]:
         yield built.fault(item.ref, "ages", f"“{item.ages}” is no range of ages. Write it as 4-16.")
     if item.year_ends is not None and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]|3[01])", item.year_ends):
         yield built.fault(item.ref, "year_ends", f"“{item.year_ends}” is no month and day. Write it as 03-31.")
+    if item.since is not None and not _is_day(item.since):
+        yield built.fault(item.ref, "since", f"“{item.since}” is no day. Write it as 2011-04-01.")
     if item.check == "yearly" and item.year_ends is None:
         yield built.fault(item.ref, "year_ends", "is missing. Say the month and day on which the year ends.")
     if item.check == "band" and not all(_RANGE.fullmatch(part.strip()) for part in item.figure.split(";")):
         yield built.fault(item.ref, "figure", "must be ranges with names, such as “0-13 close to average; 14-16 …”.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 _FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade

@@ -14,7 +14,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.board import young_people
 from audit.domain.board.young_people import FRAMEWORK, AskedFor, stands
-from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.framework import Framework, FrameworkKind, Statement
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Act
 from audit.domain.workshop.suppression import Word
@@ -23,6 +23,7 @@ from audit.pages.board import parts, reading
 from audit.pages.components import look, place, strip
 from audit.pages.components.board_texts import BOARD, YOUNG
 from audit.pages.components.look import escape_html, plain
+from audit.pages.frameworks import installed
 
 
 def render(app: App) -> None:
@@ -51,6 +52,7 @@ def render(app: App) -> None:
     st.header(YOUNG["found"], anchor=False)
     st.write(f"**{YOUNG['nobody else']}**")
     look.html("".join(_word_section(word_section) for word_section in young_people.statements_by_word(view)))
+    _model(app)
     st.header(YOUNG["doing"], anchor=False)
     look.html(
         "".join(_doing(doing) for doing in young_people.doing(view.actions))
@@ -83,8 +85,22 @@ def _eleven(wishes: Sequence[AskedFor]) -> None:
     if unchecked:
         look.card_title(YOUNG["not checked"], level=3)
         look.html(f'<ul class="ss-asked-for">{"".join(_wish(wish, level=4) for wish in unchecked)}</ul>')
-    if any(wish.provenance for wish in wishes):
-        st.caption(YOUNG["ours"])
+    st.caption(YOUNG["ours"])
+
+
+def _model(app: App) -> None:
+    """Tell what a child should be able to say by the model that is in use, beside what was found."""
+    says = [
+        item.for_the_child or item.text
+        for framework in installed.in_use(app)
+        if framework.kind is FrameworkKind.MODEL
+        for item in framework.items
+        if isinstance(item, Statement)
+    ]
+    if says:
+        st.header(YOUNG["model"], anchor=False)
+        st.write(YOUNG["model says"])
+        look.html(f'<ul class="ss-points">{"".join(f"<li>‘{escape_html(sentence)}’</li>" for sentence in says)}</ul>')
 
 
 def _wish(wish: AskedFor, *, level: int) -> str:

@@ -50,8 +50,11 @@ YOUNG = {
     "no doing": "We have not planned anything yet. You can ask us why.",
     "words": "What some children and carers told us",
     "safe": "We have tried to leave out anything that could show who you are.",
-    "ours": "We have not seen their list, only what other people wrote about it. So we have put the eleven things in "
-    "our own words. We chose which of our own checks are about the same thing.",
+    "ours": "They were all in care, and under 18. We have put the eleven things in our own words. We chose which of "
+    "our own checks are about the same thing.",
+    "model": "What good help is like",
+    "model says": "Young people and adults once worked out together what a child should be able to say. We have put it "
+    "in our own words. A later report put it in six words: help me get what I deserve.",
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "
     "or night, on 0800 1111. It is free.",
 }

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.app import App
+from audit.domain.frameworks.editions import beside as chosen_beside
 from audit.domain.frameworks.editions import in_use as chosen
-from audit.domain.frameworks.framework import AnyItem, Framework, Key
+from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, Key
 from audit.services.frameworks import catalogue
 from audit.store.queries import trail
 
@@ -29,6 +30,13 @@ class _Known:
 def in_use(app: App) -> tuple[Framework, ...]:
     """Return one framework for each id: the partnership's own edition where it has one, else the product's."""
     return _known(app).in_use
+
+
+def beside(app: App, key: Key) -> str:
+    """Return what a child would say by the model in use, beside a statement that is graded; empty where nothing."""
+    models = [framework for framework in in_use(app) if framework.kind is FrameworkKind.MODEL]
+    says = [f"“{item.for_the_child or item.text}”" for model in models for item in chosen_beside(model, key)]
+    return f"Beside it, in the Expert Working Group’s model, in our words: {' '.join(says)}" if says else ""
 
 
 def called(app: App, key: Key) -> str:

@@ -118,6 +118,8 @@ KINDS = {
     FrameworkKind.STANDARDS: "Standards",
     FrameworkKind.TIMESCALES: "Timescales that are checked from dates",
     FrameworkKind.PATHWAY: "A pathway, its parts and its roles",
+    FrameworkKind.MODEL: "A model: what a child would say, and what makes it so",
+    FrameworkKind.FINDINGS: "What a piece of work found",
 }
 _OUTWARD = {
     MappingType.SUPPORTS: "Supports",

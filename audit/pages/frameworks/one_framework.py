@@ -4,6 +4,7 @@ In: the framework and the item that the address names.
 Out: everything known of it, with links to both ends of each mapping.
 
 Here too:
+- What is held of its source, where the address asks for that.
 - One item of a framework: its words, how far they rest on the source, and what bears on it.
 - Offering a framework no longer, or again; rounds that used it keep their copy.
 """
@@ -40,7 +41,7 @@ from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import Part, TextField
-from audit.pages.frameworks import listed
+from audit.pages.frameworks import listed, wording
 from audit.services.frameworks import catalogue, changing
 
 _A_PAGE = 20  # items
@@ -69,11 +70,15 @@ def render(app: App) -> None:
     if item is not None:
         draw_item(app, edition, item, frameworks)
         return
+    if st.query_params.get("held"):
+        wording.draw_held(app, edition)
+        return
     look.line_above("Frameworks", framework.short_title)
     look.title(plain(framework.title))
     listed.show_outcome()
     st.write(plain(framework.summary))
     look.html(look.summary(facts(edition, rounds)))
+    place.link("framework", "What we hold and could not see", framework=edition.name, held="all")
     _items(edition)
     _ways(app, edition)
     draw_retire(app, edition, rounds)

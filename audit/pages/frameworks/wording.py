@@ -2,6 +2,9 @@
 
 In: the item that the address names, and what somebody types.
 Out: a new version of the partnership's own edition; nothing that is there changes.
+
+Here too:
+- What we hold of a source and what we could not see, with how its own wording is put in.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import MOST_WORDS, Edition, PublishedWording
-from audit.domain.frameworks.framework import AnyItem, Framework
+from audit.domain.frameworks.framework import AnyItem, Framework, Provenance
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
@@ -56,6 +59,7 @@ _ASKED = (
         needed=True,
     ),
 )
+_MOST = 12  # items that lead to their wording; the rest are on the framework's page
 _FIELDS = {
     "where the wording stands": "locator",
     "published wording": "text",
@@ -92,6 +96,50 @@ def render(app: App) -> None:
     else:
         _link_own_editions(ours, item)
     place.link("framework", listed.label("Back to", item.ref), framework=edition.name, item=item.ref)
+
+
+def draw_held(app: App, edition: Edition) -> None:
+    """Draw what is held of a framework's source, what could not be seen of it, and how to put its wording in."""
+    framework = edition.framework
+    look.line_above("Frameworks", framework.short_title)
+    look.title("What we hold and what we could not see")
+    held = f"{framework.held} of {framework.held_of or 'a number we do not know'}" if framework.held is not None else ""
+    by_provenance = {word: [item.ref for item in framework.items if item.provenance is word] for word in Provenance}
+    rows = [
+        ("Source", listed.source(framework)),
+        ("Items here", provenance.counted(framework.items)),
+        ("Of the source’s own items", held),
+        ("What was seen, and what was not", framework.source.seen),
+        *((word.value.capitalize(), ", ".join(refs)) for word, refs in by_provenance.items() if refs),
+        ("Rules whose text is to be confirmed", ", ".join(i.ref for i in framework.items if getattr(i, "confirm", 0))),
+    ]
+    look.html(look.summary([(name, words) for name, words in rows if words]))
+    st.write("The words of every item are ours, in plain English. Where each item stands is said with it.")
+    _how(app, edition)
+    place.link("framework", listed.label("Back to", framework.short_title), framework=edition.name)
+
+
+def _how(app: App, edition: Edition) -> None:
+    st.header("Put the original’s wording in", anchor=False)
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator puts published wording in place of ours. Tell yours what you have found.")
+        return
+    st.markdown(
+        "1. Choose the item, here or on the framework’s page, and “Put published wording in its place”.\n"
+        "2. Type the wording as it stands in the source you hold, and where: the document, and page or paragraph.\n"
+        "3. Say whether it means the same. If it does, the ref stays and grades compare; if not, it gets a new ref.\n"
+        "4. Save. That makes an edition of your own; rounds that are open keep the wording they were opened with."
+    )
+    unseen = [item for item in edition.framework.items if item.provenance is not Provenance.PUBLISHED]
+    first = sorted(unseen, key=lambda item: item.provenance is Provenance.DERIVED)[:_MOST]
+    for item in first:
+        words = listed.label(item.ref, item.title)
+        place.link("framework-wording", words, framework=edition.name, item=item.ref)
+        st.caption(f"{provenance.in_words(item.provenance)} Where: {plain(item.locator)}")
+    if len(unseen) > len(first):
+        st.caption(f"And {len(unseen) - len(first)} more, on the framework’s page.")
+    st.write("Many at once are put in with a workbook.")
+    place.link("framework-workbook", "Bring a workbook back", framework=edition.name)
 
 
 def _link_own_editions(ours: Sequence[Edition], item: AnyItem) -> None:

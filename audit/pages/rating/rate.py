@@ -26,6 +26,7 @@ from audit.errors import AuditError
 from audit.pages.components import danger, look, place, strip
 from audit.pages.components.look import plain
 from audit.pages.components.place import arrive
+from audit.pages.frameworks import installed
 from audit.pages.rating import agency, child, fields
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
@@ -111,6 +112,8 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
         st.caption(provenance.of(wanted.item))
     if wanted.item.for_the_child:
         st.caption(f"For the child: “{wanted.item.for_the_child}”")
+    if says := installed.beside(app, key):
+        st.caption(plain(says))
     if statement is None:
         st.info(
             f"This statement is not asked of {plain(sheet.agency.short_name)}: "

@@ -20,7 +20,7 @@ from audit.app import App
 from audit.domain import english
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.rounds.cases import FORM_FACTS, ONCE, SERIES, Case, CaseDates, Population, rules_for
+from audit.domain.rounds.cases import FORM_FACTS, HOME_FACTS, ONCE, SERIES, Case, CaseDates, Population, rules_for
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Result
 from audit.domain.timescales.rules import Checked
 from audit.errors import AuditError
@@ -204,7 +204,8 @@ def _dated(case_dates: CaseDates, so_far: Mapping[str, str], today: date) -> lis
         for event, (section, label) in _LINES.items():
             fields += _lines(case_dates, event, label) if section == title else ()
         parts.append(Part(heading=title, level=3, fields=fields))
-    facts = [_fact(case_dates, fact) for fact in FORM_FACTS[:2]]
+    parts[0] = Part(heading=parts[0].heading, level=3, fields=(*parts[0].fields, _fact(case_dates, "care_proceedings")))
+    facts = [_fact(case_dates, fact) for fact in HOME_FACTS]
     parts[-1] = Part(heading=parts[-1].heading, level=3, fields=(*parts[-1].fields, *facts))
     return [*parts, _reviews(case_dates, so_far, today)]
 
@@ -254,7 +255,7 @@ def _is_review(name: str) -> bool:
 
 def _asked(case_dates: CaseDates, questions: Sequence[tuple[str, str]]) -> Part:
     answers = [_choice(ref, text, _ANSWERS, case_dates.answers.get(ref, "")) for ref, text in questions]
-    return Part(heading="Questions", level=3, fields=(_fact(case_dates, FORM_FACTS[2]), *answers))
+    return Part(heading="Questions", level=3, fields=(_fact(case_dates, "adult_services"), *answers))
 
 
 def _fact(case_dates: CaseDates, fact: str) -> RadioField:

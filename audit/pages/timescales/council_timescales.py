@@ -24,7 +24,7 @@ from audit.library.returns.return_files import Year
 from audit.library.returns.return_tables import Unreadable
 from audit.library.returns.ssda903 import Return
 from audit.pages.components import errors, look, place, returns
-from audit.pages.timescales.round_timescales import binding
+from audit.pages.timescales.round_timescales import binding, changed_rules
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
 _MOST_SHOWN = 20
@@ -62,6 +62,7 @@ def render(app: App) -> None:
             _counted(returns.years(files), as_of)
     else:
         st.caption("The counts appear here once files are chosen.")
+    changed_rules()
     place.link("timescales", "Back to the timescales")
 
 

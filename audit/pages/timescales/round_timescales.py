@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -33,6 +34,28 @@ BINDING = {
     "convention": "a convention",
     "derived": "our reading of a rule",
 }
+CHANGED_ON = date(2026, 12, 1)
+CHANGED = (
+    (
+        "T6 Questionnaire each year",
+        "The age counts on the day of the questionnaire. A young person who turned 17 in the year, or a child who "
+        "turned 4 in it, is no longer late without one. Children in a series of short breaks are left out.",
+    ),
+    (
+        "T16 Social worker’s visits",
+        "A child with a relative or friend on temporary approval, or with a parent under an interim care order, is "
+        "seen each week until the first review and then at least every 4 weeks: a gap of 5 weeks was in time and is "
+        "late. With a parent whose home is not assessed yet it is each week until the first review, then every 6 "
+        "weeks. With a parent under a care order the 3 months of a lasting home never hold. Answer these questions on "
+        "the child’s dates; until then the usual figure is taken.",
+    ),
+    (
+        "T1 Care plan",
+        "The 10 days do not hold where a court is asked for a care order, nor for homes that began before April 2011.",
+    ),
+    ("T14 and T15 Education plan", "Children in a series of short breaks are exempt."),
+    ("T24 No refusal", "As far as we know second-hand it is statutory guidance, and no recommendation only."),
+)  # what was put right in the rules, and what it does to a result
 ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)  # what needs a look first
 
 
@@ -57,10 +80,18 @@ def render(app: App) -> None:
         _card(case, audit_round.ref, dates_by_case.get(case.ref), results_by_case.get(case.ref, ()))
     if results_by_case:
         _over_the_round(audit_round, results_by_case)
+    changed_rules()
     st.header("For the whole council", anchor=False)
     st.write("The same rules can be counted over the SSDA903 return. Nothing of it is kept.")
     place.link("council-timescales", "Check a whole council’s return", round=audit_round.ref)
     top.back(audit_round)
+
+
+def changed_rules() -> None:
+    """Tell which rules were put right and on which day, since a child's result may be another than it was."""
+    with st.expander(f"What changed in the rules on {english.long_day(CHANGED_ON)}"):
+        st.write("The rules were read again in their sources. A result may be another than it was before that day.")
+        look.html(look.summary(CHANGED))
 
 
 def counts_in_words(results: Sequence[Checked]) -> str:

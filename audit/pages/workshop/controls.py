@@ -20,10 +20,11 @@ from audit.domain.people.person import Agency
 from audit.domain.rating.form import Rating
 from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
-from audit.pages.components.look import escape_html
+from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import Part, TextField
+from audit.pages.frameworks import installed
 from audit.pages.workshop import wall
 from audit.pages.workshop.state import WorkshopState, after, before, go_to, may_write, words_of
 from audit.services.workshop import moderation
@@ -86,6 +87,8 @@ def draw_after(app: App, state: WorkshopState) -> None:
     look.html(wall.wall("".join(parts)))
     with st.expander("All the answers, and what each agency saw"):
         look.html(evidence(state))
+        if state.statement is not None and (says := installed.beside(app, state.statement)):
+            st.write(plain(says))
     if state.in_control:
         _controls(app, state)
 

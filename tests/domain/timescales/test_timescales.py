@@ -19,7 +19,7 @@ from tests.domain.timescale_rows import ROWS, TERMS, Row
 RULES, HOLIDAYS = loading.timescales(), bank_holidays.england()
 REFS = [rule[0].ref for rule in RULES]
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
-CONFIRM = {"T1", "T4", "T5", "T6", "T8", "T9", "T10", "T13", "T16", "T18", "T19", "T20"}
+CONFIRM = {"T1", "T4", "T5", "T6", "T8", "T9", "T10", "T13", "T16", "T18", "T19", "T20", "T24"}
 
 
 def day(text: str) -> date:
@@ -71,7 +71,7 @@ def test_a_row_worked_out_by_hand(row: Row):
 
 
 def test_the_table_is_long_and_every_rule_is_in_it():
-    assert len(ROWS) >= 60
+    assert len(ROWS) >= 160
     assert {row.check for row in ROWS} >= set(REFS)
 
 
@@ -157,6 +157,23 @@ def test_health_assessments_more_than_a_year_apart_are_late_at_any_age(born: dat
     found = one("T5", child, seen[-1])
     assert (found.result is Result.LATE) or max(held) <= 366
     assert found.result is not Result.LATE or max(held) > 180
+
+
+@pytest.mark.parametrize(("fact", "weeks"), [("temporary_or_interim", 4), ("parent_unassessed", 6)])
+@given(moved=DAYS, first=st.integers(0, 40), gaps=st.lists(st.integers(1, 50), min_size=1, max_size=8))
+def test_visits_are_weekly_until_the_first_review_and_then_further_apart(
+    fact: str, weeks: int, moved: date, first: int, gaps: list[int]
+):
+    review = moved + timedelta(days=first)
+    held = [moved + timedelta(days=sum(gaps[: number + 1])) for number in range(len(gaps))]
+    as_of = max(review, held[-1])
+    dates = {"entry_to_care": (moved,), "placement_start": (moved,), "review": (review,), "visit": tuple(held)}
+    found = one("T16", ChildDates(child="A", dates=dates, facts={fact: True}), as_of)
+    late = held[0] > moved + timedelta(days=7)
+    for visit, after in pairwise([*held, as_of]):
+        weekly = visit + timedelta(days=7) < review
+        late = late or after > visit + timedelta(weeks=1 if weekly else weeks)
+    assert (found.result is Result.LATE) == late, found.why
 
 
 @given(entry=DAYS, as_of=DAYS, known=st.sets(st.sampled_from(sorted(EVENTS))))

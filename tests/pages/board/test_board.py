@@ -88,6 +88,9 @@ def test_young_people_read_eleven_things(seeded: App, role: Role):
     assert said.count("What we checked about it") == 5
     assert said.count("We did not look at these") == 1
     assert "We only looked at some children" in said
+    assert "help me get what I deserve" in said
+    assert "‘School or college notices what I need and does something about it.’" in said
+    assert "We have not seen their list" not in said
     assert "Childline" in said
     assert not re.search(r"WM25-\d", said)
 

@@ -6,6 +6,7 @@ import pytest
 
 from audit.app import App
 from audit.domain.people.person import Role
+from audit.library.frameworks import loading
 from audit.pages.forms.form_fields import joined
 from audit.pages.rounds import new_round
 from audit.services.frameworks import catalogue
@@ -20,7 +21,27 @@ def test_every_framework_is_listed_with_how_far_it_rests_on_its_source(seeded: A
     said = words(drawn(seeded, "frameworks"))
     assert "Our own" in said
     assert "4 published, 44 derived (our reading)" in said
-    assert "11 unverified (known second-hand)" in said
+    assert "5 unverified (known second-hand)" in said
+
+
+@pytest.mark.parametrize("framework", [framework.id for framework in loading.shipped()])
+def test_what_is_held_of_a_source_and_what_was_not_seen_is_said_with_the_way_to_put_it_right(
+    framework: str, seeded: App
+):
+    assert "What we hold and could not see" in words(drawn(seeded, "framework", framework=framework))
+    said = words(drawn(seeded, "framework", framework=framework, held="all"))
+    assert "What was seen, and what was not" in said
+    assert "Put the original’s wording in" in said
+    assert "rounds that are open keep the wording they were opened with" in said
+    reader = words(drawn(somebody(seeded, Role.AUDITOR), "framework", framework=framework, held="all"))
+    assert "A facilitator puts published wording in place of ours." in reader
+
+
+def test_what_is_known_second_hand_leads_to_its_wording_first(seeded: App):
+    said = words(drawn(seeded, "framework", framework="jtai-mental-health-2019", held="all"))
+    assert "5 of a number we do not know" in said
+    assert "J11 What schools do" in said
+    assert "J5 Reaching help" not in said  # derived, so it comes after what is known second-hand only
 
 
 def test_a_search_finds_items_of_every_framework(seeded: App):

@@ -234,3 +234,8 @@ def _write(scene: Scene, agency: str, **changes: Any) -> None:
 
 def _button(page: AppTest, label: str):
     return next(one for one in page.button if one.label == label)
+
+
+def test_the_groups_model_stands_beside_the_statement_that_is_rated(scene: Scene):
+    said = words(drawn(_as(scene, "CAMHS"), "rate", **FIRST))
+    assert "Beside it, in the Expert Working Group’s model, in our words: “I can say who is there for me" in said

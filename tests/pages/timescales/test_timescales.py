@@ -58,6 +58,26 @@ def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded
     assert len(kept.marks) == 7
 
 
+def test_an_exception_that_is_answered_changes_what_is_due(seeded: App):
+    page = {"round": "WM26", "case": NAME}
+    form(drawn(seeded, "case-dates", **page)).send(visit="25/09/2026\n30/10/2026")
+    before = words(drawn(seeded, "case-dates", **page))
+    form(drawn(seeded, "case-dates", **page)).send(temporary_or_interim="yes", care_proceedings="yes")
+    after = words(drawn(seeded, "case-dates", **page))
+    assert "No two of 2 were too far apart" in before
+    assert "Nobody has said that an exception holds" in before
+    assert "No two of 2 were too far apart" not in after
+    assert "every week until the first review" in after
+    assert "Does not apply, since the care plan is made for a court" in after
+
+
+@pytest.mark.parametrize("page", ["timescales", "council-timescales"])
+def test_rules_that_were_put_right_are_told_with_the_day(page: str, seeded: App):
+    said = drawn(seeded, page, round="WM26")
+    assert "What changed in the rules on 1 December 2026" in [one.label for one in said.expander]
+    assert "a gap of 5 weeks was in time and is late" in words(said)
+
+
 def test_a_date_that_is_none_is_refused_by_name_and_what_was_typed_stays(seeded: App):
     page = form(drawn(seeded, "case-dates", round="WM26", case=NAME)).send(visit="31/02/2026")
     ((field, sentence),) = page.data["problems"]

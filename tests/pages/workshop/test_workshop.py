@@ -201,3 +201,8 @@ def test_the_second_window_to_write_the_same_words_is_told_what_the_first_wrote(
             seen={"reason": ""},
             now=NOON,
         )
+
+
+def test_the_groups_model_stands_with_the_answers_after_the_reveal(app: App):
+    at = opened(a_workshop(app, revealed=True).app, case=CASE, statement=str(statement(1)))
+    assert any("Beside it, in the Expert Working Group’s model" in one.value for one in at.markdown)
