@@ -116,7 +116,7 @@ class _List:
         """Return in words where the headings stand, and which were read as which."""
         number, _ = self.lines[self.at]
         names = {title: self.heading(column) for title, column in self.columns.items()}
-        same = {title for title, name in names.items() if _words(name) == _words(title)}
+        same = {title for title, name in names.items() if _split(name.casefold()) == _split(title.casefold())}
         told = [f"“{name}”" + ("" if title in same else f" as {title}") for title, name in names.items()]
         return f"{self.where}: the headings are in row {number}. Read were {listed(told)}."
 
@@ -241,7 +241,7 @@ def _of_children(listing: _List, reading: Reading, care: _Care) -> Iterator[tupl
         ref, beside = row[_CHILD], any(cell for title, cell in row.items() if title != _CHILD)
         of_child = re.search(r"\d", ref) or reading.as_day(row[_BORN]) or _years(row[_AGE]) is not None
         numbers = all(row[title] == str(at + 1) for title, at in listing.columns.items())
-        if beside and _NO_DAY.fullmatch(" ".join(_split(ref))):
+        if beside and _NOTHING.fullmatch(_plain(ref)):
             why = "is empty or no number, so the row was left out"
             reading.unreadable.append(Unreadable(listing.where, number, _CHILD, why))
         elif ref and (is_total(ref) or not beside or not of_child or numbers or _EXAMPLE.match(ref)):
@@ -258,13 +258,17 @@ def _of_children(listing: _List, reading: Reading, care: _Care) -> Iterator[tupl
 _EXAMPLE = re.compile(r"e\.?g\b|example", re.IGNORECASE)
 _SHORT_BREAKS = re.compile(r"\bV[34]\b|\bshort[- ]?(?:term )?breaks?\b", re.IGNORECASE)
 _FIRST_DAY = date(1990, 1, 1)  # nobody who left care before it was a child when Annex A began
-_NO_DAY = re.compile(
+_NOTHING = re.compile(
     r"n a|na|nil|none|null|nan|nat|no|n|false|blank|no (?:end )?date|"
     r"not (?:yet )?(?:applicable|ceased|ended|closed|left)|"
     r"(?:still|currently|remains?|presently|current|continues?|continuing|present|open|ongoing|on going)"
     r"(?: (?:to be |being )?(?:looked after|in care|lac|cla|cic|open|ongoing|placed))?|looked after|in care|"
     r"(?:0+(?: 0+)*(?: 1900)?|0?0 0?1 1900)?"
-)  # what stands for no day, once signs are taken away
+)  # what stands for nothing in a cell of a date or a number
+
+
+def _plain(cell: str) -> str:
+    return " ".join(_split(cell.casefold()))
 
 
 @dataclass
@@ -305,7 +309,7 @@ class _Care:
     def _is_no_day(self, cell: str, row: Row) -> bool:
         day, born = self.reading.as_day(cell), self.reading.as_day(row[_BORN])
         before = day is not None and (day < _FIRST_DAY or (born is not None and day < born))
-        return before or _NO_DAY.fullmatch(" ".join(_split(cell))) is not None
+        return before or _NOTHING.fullmatch(_plain(cell)) is not None
 
     def notes(self) -> list[str]:
         """Return what is to be said of who is in the frame, and who is not."""
