@@ -55,9 +55,8 @@ def sample(
     strata = tuple(band.strip() for band in by.split(",") if band.strip())
     plan = Plan(size=size, reserves=reserves, seed=seed, method=method, by=strata, filters=_filters(filters or []))
     plan.must_be_sound()
-    source_frame = frame.read(
-        source, today=day_of(utc_now()), as_of=as_of.date() if as_of else None, year=year, short_breaks=short_breaks
-    )
+    day = as_of.date() if as_of else None
+    source_frame = frame.read(source, today=day_of(utc_now()), as_of=day, year=year, short_breaks=short_breaks)
     _tell(source_frame)
     drawn = draw(source_frame.children, plan)
     refs = frame.refs(drawn)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.domain.rounds.cases import GENDERS
 from audit.errors import WrongInput
 from audit.library.returns import annex_a, bands, frame
 from audit.library.returns.return_tables import Frame
@@ -40,7 +41,7 @@ def test_care_that_ends_after_the_day_of_the_list_has_not_ended():
     book = an_annex_a([looked_after(1), looked_after(2, ended=ENDED)])
     found = read(book, as_of=date(2025, 12, 31))
     assert len(found.children) == 2
-    assert any("in 1 row after 31 December 2025, so that care has not ended" in note for note in found.notes)
+    assert any("a day after 31 December 2025 (1 row) is no end of care yet" in note for note in found.notes)
     assert drawn_from(book, as_of=date(2026, 1, 2)) == ["1"]
 
 
@@ -228,7 +229,7 @@ def test_an_ethnic_group_is_read_from_codes_and_wordings_or_not_at_all(said: str
 
 
 def test_gender_and_area_are_read_from_codes_and_wordings():
-    girl, boy, another, unknown = bands.GENDERS
+    girl, boy, another, unknown = GENDERS
     for gender, wordings in {
         girl: ("2", "b) Female", "F", "GIRL", "2 - Female"),
         boy: ("1", "a) Male", "m", "Boy"),
@@ -269,7 +270,7 @@ def test_each_awkward_workbook_has_eight_children_in_care(path: Path):
     assert all(one.age is not None for one in found.children)
     told = " ".join(found.notes)
     assert ("“Age of Child (Years)” as Age" in told) == (path.stem == "v_age")
-    assert ("“-” (8 rows) is no day, so that care has not ended" in told) == (path.stem == "v_ceased_dash")
+    assert ("“-” (8 rows) is no end of care" in told) == (path.stem == "v_ceased_dash")
     assert ("headings are in row 2" in told) == (path.stem == "v_title")
     if path.stem == "v_eth_words":
         assert {one.bands["ethnicity"] for one in found.children} == {"White"}

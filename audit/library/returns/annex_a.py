@@ -29,10 +29,11 @@ _NEEDED = (_CHILD, _GENDER, _ETHNIC, _ENDED, _PLACE)
 _DAY, _CARE = "date/when/day", "looked/lac/cla/cic/care"
 _MEANINGS: Mapping[str, tuple[str, ...]] = {
     _CHILD: (
-        "id/ids/identifier/identification/reference/ref/uid | unique number no system client case record la",
+        "id/ids/identifier/identification/reference/ref/uid | unique number no system client case record la "
+        "local authority mosaic lcs ics liquidlogic",
         "number unique/case/client/system/service | record la id user",
     ),
-    _GENDER: ("gender/sex | birth identity",),
+    _GENDER: ("gender/sex | birth identity male female",),
     _ETHNIC: ("ethnicity/ethnic | origin group background category description",),
     _BORN: ("birth/dob/born | date dob expected due",),
     _AGE: ("age/ages | years yrs year months",),
@@ -40,6 +41,7 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
     _ENDED: (
         f"{_DAY} ceased/ceasing/ceases/cessation/cease | after period {_CARE}",
         f"{_DAY} end/ended/ends/ending/left/leaving/longer/discharged {_CARE} | after period episode no",
+        f"ceased {_CARE} | after",
     ),
     _LEGAL: ("legal status | description",),
     _PLACE: ("placement/placements | type types kind description category", "accommodation type/kind | placement"),
@@ -48,7 +50,7 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
 _BESIDE = frozenset(
     "the of an any child childs children childrens young person persons to be being is was were at as in on for and or "
     "this their his her most recent latest last current code codes see please guidance select enter from list dropdown "
-    "drop down dd mm yy yyyy ddmmyyyy eg ie if known format".split()
+    "drop down dd mm yy yyyy ddmmyyyy eg ie if where known applicable required format".split()
 )  # words that say nothing of what a column is
 
 
@@ -185,10 +187,11 @@ def _fits(listing: _List) -> bool:
 
 def _columns(line: Iterable[str]) -> dict[str, list[int]]:
     """Return which columns could have each meaning; one with the words of Ofsted's heading goes before any other."""
-    words = [_words(cell) for cell in line]
+    words, run_together = [_words(cell) for cell in line], [_plain(cell).replace(" ", "") for cell in line]
     found: dict[str, list[int]] = {}
     for title, patterns in _MEANINGS.items():
-        exact = [at for at, each in enumerate(words) if each == _words(title)]
+        whole = _plain(title).replace(" ", "")
+        exact = [at for at, each in enumerate(words) if each == _words(title) or run_together[at] == whole]
         if columns := exact or [at for at, each in enumerate(words) if any(_says(each, one) for one in patterns)]:
             found[title] = columns
     return found
@@ -207,12 +210,12 @@ def _words(heading: str) -> frozenset[str]:
 
 def _split(text: str) -> list[str]:
     plain = re.sub(r"[.'’‘`\u00ad]", "", unicodedata.normalize("NFKC", text))
-    return re.findall(r"[a-z]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold())
+    return re.findall(r"[a-z]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z][A-Za-z])", " ", plain).casefold())
 
 
 def _is_numbered(name: str) -> bool:
     words = [word.lstrip("0") for word in _split(name)]
-    return words[:1] == ["8"] or any(pair in (("list", "8"), ("l", "8")) for pair in pairwise(words))
+    return words[:1] == ["8"] or any(pair in (("list", "8"), ("l", "8"), ("list", "eight")) for pair in pairwise(words))
 
 
 def _is_titled(name: str) -> bool:
@@ -314,10 +317,10 @@ class _Care:
     def notes(self) -> list[str]:
         """Return what is to be said of who is in the frame, and who is not."""
         cells = [f"“{cell[:20]}” ({figure(count, 'row')})" for cell, count in self.no_day.most_common(5) if cell]
-        day, plural = long_day(self.day), agree(len(cells), "is", "are")
+        day, are = long_day(self.day), agree(len(cells), "is", "are")
         told = {
-            f"{_ENDED}: {listed(cells)} {plural} no day, so that care has not ended.": len(cells),
-            f"{_ENDED}: in {figure(self.later, 'row')} after {day}, so that care has not ended.": self.later,
+            f"{_ENDED}: {listed(cells)} {are} no end of care.": len(cells),
+            f"{_ENDED}: a day after {day} ({figure(self.later, 'row')}) is no end of care yet.": self.later,
             f"Care has ended for {self.ended} of the children listed, so they are not in the frame.": self.ended,
             f"Whether care has ended is not clear for {self.in_doubt} of the children listed, so they are not in the "
             "frame.": self.in_doubt,
