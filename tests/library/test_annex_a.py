@@ -233,7 +233,7 @@ def test_gender_and_area_are_read_from_codes_and_wordings():
     for gender, wordings in {
         girl: ("2", "b) Female", "F", "GIRL", "2 - Female"),
         boy: ("1", "a) Male", "m", "Boy"),
-        another: ("Non-binary", "Other"),
+        another: ("Non-binary", "Other", "d) Neither"),
         unknown: ("c) Not stated/recorded", "9", "Unknown", "Indeterminate"),
         None: ("7", "Ms Smith"),
     }.items():

@@ -127,6 +127,7 @@ WORDINGS: Mapping[str, Sequence[str]] = {
     "Date Started to be Looked After": (
         "Date became looked after",
         "Date entered care",
+        "StartDateRecentCareEpisode",
         f"{INITIALS} start date",
         f"Date started {INITIALS}",
     ),
@@ -136,6 +137,7 @@ WORDINGS: Mapping[str, Sequence[str]] = {
         f"Date Ceased being {INITIALS}",
         "Date ceased to be in care",
         "Ceased date",
+        f"DateCeased{INITIALS}",
         "Date ceased to be looked after (if applicable)",
         "Ceased to be looked after",
         "CLA end date",
@@ -294,9 +296,10 @@ def variants() -> Iterator[tuple[str, dict[str, bytes]]]:
     for title, wordings in WORDINGS.items():
         for wording in wordings:
             yield f"{wording} for {title}", book(reworded(title, wording), above=next(aboves))
-            case = next(cases) if title != "Child Unique ID" else "capitals"
+            case = next(cases)
             written = CASES[case] if case != "numbered" and "together" not in case else str.upper
-            yield f"{wording} for {title}, {case}", book([written(one) for one in reworded(title, wording)])
+            if " " in wording or wording.istitle() or wording.isupper():  # words run together need their capitals
+                yield f"{wording} for {title}, {case}", book([written(one) for one in reworded(title, wording)])
     for day in DAYS:
         yield f"days as {day}", book(day=day, above=next(aboves))
         yield f"days as {day}, without ages", book(day=day, age=None)

@@ -37,7 +37,9 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
     _ETHNIC: ("ethnicity/ethnic | origin group background category description",),
     _BORN: ("birth/dob/born | date dob expected due",),
     _AGE: ("age/ages | years yrs year months",),
-    _STARTED: (f"{_DAY} started/start/began/begin/became/become/entered/entry/admitted {_CARE} | after into period",),
+    _STARTED: (
+        f"{_DAY} started/start/began/begin/became/become/entered/entry/admitted {_CARE} | after into period episode",
+    ),
     _ENDED: (
         f"{_DAY} ceased/ceasing/ceases/cessation/cease | after period {_CARE}",
         f"{_DAY} end/ended/ends/ending/left/leaving/longer/discharged {_CARE} | after period episode no",

@@ -173,7 +173,7 @@ def placement_band(wording: str) -> str | None:
 _GENDER_WORDS = (
     r"^(2|f|2 f|f 2)$|\b(female|girl|woman)\b",
     r"^(1|m|1 m|m 1)$|\b(male|boy|man)\b",
-    r"\bnon ?binary\b|^(other|another)\b|\b(trans|transgender|intersex|gender ?fluid|agender)\b",
+    r"\bnon ?binary\b|^(other|another|neither)\b|\b(trans|transgender|intersex|gender ?fluid|agender)\b",
     rf"^(9|0|3|u|x|{_NOT_SAID.pattern})$",
 )  # in the order of GENDERS
 
