@@ -59,20 +59,24 @@ def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None, *, 
     return folder
 
 
-def an_annex_a(children: Sequence[tuple[Any, ...]], *, sheet: str = "List 8") -> bytes:
-    """Return a workbook with a list of children looked after."""
+def a_workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
+    """Return a workbook of these sheets, row by row."""
     book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = sheet
-    page.append(COLUMNS)
-    for one in children:
-        page.append(one)
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
     made = BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def looked_after(number: int, *, ended: datetime | None = None, age: float | None = 13.4) -> tuple[object, ...]:
+def an_annex_a(children: Sequence[tuple[Any, ...]], *, sheet: str = "List 8") -> bytes:
+    """Return a workbook with a list of children looked after."""
+    return a_workbook({sheet: [COLUMNS, *children]})
+
+
+def looked_after(number: int, *, ended: datetime | str | None = None, age: float | None = 13.4) -> tuple[object, ...]:
     """Return a row of List 8."""
     return (number, "b) Female", "a) WBRI", datetime(2008, 1, 2), age, ended, "d) U4: Foster placement", None)  # noqa: DTZ001

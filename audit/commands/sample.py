@@ -1,18 +1,21 @@
 """Choosing cases on the command line.
 
-In: an Annex A workbook or a folder of the SSDA903 return, and how to draw.
+In: an Annex A workbook, its List 8 as CSV, or a folder of the SSDA903 return, and how to draw.
 Out: references and bands as JSON or as a table; the key, reference to child, only in the file that is named for it.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from audit.app import utc_now
 from audit.commands import files
+from audit.domain.days import day_of
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError
 from audit.library.returns import frame
@@ -23,7 +26,7 @@ app = typer.Typer()
 
 @app.command()
 def sample(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An Annex A workbook, or an SSDA903 folder.")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An Annex A workbook or list, or SSDA903 folder.")],
     *,
     size: Annotated[int, typer.Option("--size", metavar="N", help="How many cases to draw.")],
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draw.")],
@@ -39,6 +42,10 @@ def sample(
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help="The year to 31 March YEAR, where names leave doubt.")
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day of an Annex A list; else today."),
+    ] = None,
     short_breaks: Annotated[
         bool, typer.Option("--short-breaks", help="Draw from children on short breaks too.")
     ] = False,
@@ -48,7 +55,8 @@ def sample(
     strata = tuple(band.strip() for band in by.split(",") if band.strip())
     plan = Plan(size=size, reserves=reserves, seed=seed, method=method, by=strata, filters=_filters(filters or []))
     plan.must_be_sound()
-    source_frame = frame.read(source, year=year, short_breaks=short_breaks)
+    day = as_of.date() if as_of else None
+    source_frame = frame.read(source, today=day_of(utc_now()), as_of=day, year=year, short_breaks=short_breaks)
     _tell(source_frame)
     drawn = draw(source_frame.children, plan)
     refs = frame.refs(drawn)

@@ -27,6 +27,7 @@ _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[, ]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+_NUMBER = re.compile(r"([0-9]{4,5})(?:\.[0-9]+)?")
 _SERIALS = range(7306, 73051)  # Excel's number of a day, for 1 January 1920 to 31 December 2099
 _SERIAL_ZERO = date(1899, 12, 30)
 
@@ -35,13 +36,14 @@ def read_day(text: str) -> date | None:
     """Return the day that a text says, day before month, as people and spreadsheets write it; None where it says none.
 
     Read are 3/12/2026, 03.12.26, 3 Dec 2026, 3rd December 2026, 03-Dec-26, 2026-12-03, each with a time of day or a
-    weekday or without, and Excel's own number of a day (46359). A year of two figures is one of this century.
+    weekday or without, and Excel's own number of a day (46359, or 46359.5 with a time). A year of two figures is one of
+    this century.
     """
     words = " ".join(text.replace("\u00a0", " ").split()).casefold()
     words = _WEEKDAY.sub("", _TIME.sub("", words)).strip()
-    number = words.removesuffix(".0")
-    if number.isascii() and number.isdigit() and int(number) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(number))
+    serial = _NUMBER.fullmatch(words)
+    if serial and int(serial[1]) in _SERIALS:
+        return _SERIAL_ZERO + timedelta(days=int(serial[1]))
     match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(words))), None)
     if match is None:
         return None

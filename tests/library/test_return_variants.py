@@ -336,6 +336,32 @@ def test_several_episodes_of_one_day_keep_their_order(tmp_path: Path):
     assert frame.of_return(read(tmp_path / "2026")).children[0].bands["placement_type"] == "Children's home"
 
 
+@pytest.mark.parametrize("end", ["see notes", "31/02/2026", "01/04/2024"])
+def test_a_child_whose_end_of_care_is_not_clear_is_not_in_the_frame_and_that_is_said(end: str, tmp_path: Path):
+    files = {
+        "episodes": [
+            EPISODES,
+            f"101,06/05/2025,S,C2,N1,U4,PR1,{end},E4A,,,,",
+            "102,01/09/2023,S,C1,N1,K2,PR1,,,,,,",
+            "103,02/06/2025,S,C2,N1,U5,PR1,09/03/26,E4A,,,,",
+        ]
+    }
+    found = frame.of_return(read(a_return(tmp_path / "2026", files)))
+    assert [one.child for one in found.children] == ["102"]
+    assert "Whether care has ended is not clear for 1 child, so they are not in the frame." in found.notes
+
+
+def test_codes_of_a_return_that_nobody_knows_are_counted(tmp_path: Path):
+    files = {
+        "header": [HEADER, "101,5,01/05/2012,MARS,,,", "102,1,29/02/2020,,,,"],
+        "episodes": [EPISODES, "101,06/05/2025,S,C2,N1,Z9,PR1,,,,,,", "102,01/09/2023,S,C1,N1,K2,PR1,,,,,,"],
+    }
+    told = frame.of_return(read(a_return(tmp_path / "2026", files))).notes
+    for band, code in {"Gender": "5", "Ethnic group": "MARS", "Home": "Z9"}.items():
+        assert f"{band}: “{code}” (1 child) is not a code or wording known; taken as “Not recorded”." in told
+    assert "Ethnic group: is empty for 1 child." in told
+
+
 @given(
     entered=st.integers(-900, 330),
     left=st.none() | st.integers(0, 500),

@@ -118,7 +118,7 @@ def test_a_return_whose_folder_says_no_year_goes_by_its_episodes(tmp_path: Path)
 
 
 def test_children_whose_care_goes_on_are_the_frame(tmp_path: Path):
-    found = frame.read(a_return(tmp_path / "2026")).children
+    found = frame.read(a_return(tmp_path / "2026"), today=AS_OF).children
     assert {one.child for one in found} == {"101", "102"}
     assert {one.child: one.bands["placement_type"] for one in found} == {
         "101": "Foster care",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
-from audit.domain.english import agree
+from audit.domain.english import agree, figure
 from audit.errors import AuditError
 
 FEWEST, MOST = 1, 8  # children in a draw; a round looks at four to eight
@@ -206,7 +206,7 @@ def _must_have(everybody: Sequence[InFrame], plan: Plan) -> None:
 
 def _too_small(frame: int, plan: Plan) -> str:
     children = agree(frame, "1 child is", f"{frame} children are")
-    wanted = f"{plan.size} cases" + (f" and {plan.reserves} reserves" if plan.reserves else "")
+    wanted = figure(plan.size, "case") + (f" and {figure(plan.reserves, 'reserve')}" if plan.reserves else "")
     return f"{children} in the frame, which is too small for {wanted}. {_instead(frame, plan)}"
 
 

@@ -16,7 +16,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
 from audit.domain.english import capital
 from audit.errors import AuditError
@@ -216,11 +215,6 @@ _LABELS = {
     Result.NOT_APPLICABLE: "Does not apply",
     Result.CANNOT_TELL: "Cannot tell",
 }
-
-
-def days_from(texts: Mapping[str, Any]) -> dict[str, tuple[date, ...]]:
-    """Return dates by event from ISO texts by event, sorted, without doubles."""
-    return {event: tuple(sorted({date.fromisoformat(day) for day in days})) for event, days in texts.items() if days}
 
 
 def _title(event: str) -> str:

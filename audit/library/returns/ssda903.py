@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from audit.domain.days import read_day
 from audit.domain.english import listed, long_day
 from audit.domain.timescales.child_dates import LONGEST_BREAK, MOST_IN_A_YEAR, Breaks, ChildDates, YearAnswer
 from audit.errors import WrongInput
@@ -35,6 +34,7 @@ class Episode:
     location: str = ""  # PL_LOCATION or PL_LA, where the return has it
     ended: date | None = None  # None: it had not ended
     outcome: str = ""  # REC: X1 where another episode follows, E… where care ended
+    in_doubt: bool = False  # whether a day of its end is given that cannot be it
 
 
 @dataclass
@@ -128,9 +128,9 @@ def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
         if child is None:
             continue
         began = reading.day(file, number, row, "DECOM", needed=True)
-        before = len(reading.unreadable)
         ended = reading.day(file, number, row, "DEC")
-        if len(reading.unreadable) > before:
+        in_doubt = ended is None and row["DEC"] != ""
+        if in_doubt:
             child.unreadable.add("left")
         if began is None:
             child.unreadable.add("entry_to_care" if row["RNE"].upper() == "S" else "placement_start")
@@ -138,8 +138,8 @@ def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
         if ended is not None and ended < began:
             reading.unreadable.append(Unreadable(file, number, "DEC", "comes before DECOM"))
             child.unreadable.add("left")
-            ended = None
-        episode = _episode(row, began, ended)
+            ended, in_doubt = None, True
+        episode = _episode(row, began, ended, in_doubt=in_doubt)
         fresh.setdefault(child.ref, {}).setdefault(began, []).append(episode)
     for ref, by_day in fresh.items():  # a newer year tells again, and better, of the days that it tells of
         kept = [episode for episode in children[ref].episodes if episode.began not in by_day]
@@ -147,7 +147,7 @@ def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
         children[ref].episodes = sorted(kept, key=lambda episode: episode.began)
 
 
-def _episode(row: Row, began: date, ended: date | None) -> Episode:
+def _episode(row: Row, began: date, ended: date | None, *, in_doubt: bool) -> Episode:
     return Episode(
         began,
         row["RNE"].upper(),
@@ -157,6 +157,7 @@ def _episode(row: Row, began: date, ended: date | None) -> Episode:
         row.get("PL_LOCATION", ""),
         ended,
         row["REC"].upper(),
+        in_doubt,
     )
 
 
@@ -216,7 +217,7 @@ def _child(children: dict[str, Child], row: Row, file: str, number: int, reading
 
 def _ends(year: Year, reading: Reading) -> date:
     """Return the last day of a return's year, and note why; raises WrongInput where it is in doubt."""
-    dates = sorted(_dates(year))
+    dates = sorted(_dates(year, reading))
     latest = dates[(len(dates) - 1) * 49 // 50] if dates else None  # one mistyped year in 50 decides nothing
     ask = "Say which year it is: --year 2025 for the year to 31 March 2025, or name its folder or zip file so."
     if year.asked is not None:
@@ -243,10 +244,10 @@ def _words(years: Iterable[int]) -> list[str]:
     return [str(year) for year in sorted(years)]
 
 
-def _dates(year: Year) -> Iterator[date]:
+def _dates(year: Year, reading: Reading) -> Iterator[date]:
     """Yield the days on which episodes began and ended: a review may be put down for a day to come."""
     for _, row in year.tables["episodes"].rows():
-        yield from (day for name in ("DECOM", "DEC") if (cell := row[name]) and (day := read_day(cell)) is not None)
+        yield from (day for name in ("DECOM", "DEC") if (day := reading.as_day(row[name])) is not None)
 
 
 def _unbroken(ends: Sequence[date]) -> tuple[date, date]:

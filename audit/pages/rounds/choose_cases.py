@@ -27,9 +27,9 @@ from audit.domain.rounds.draws import PURPOSE, KeptDraw
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, in_scope
 from audit.domain.small_numbers.tables import KEY, suppress_row
 from audit.errors import AuditError
-from audit.library.returns import frame as sample_key
+from audit.library.returns import frame as sample_frame
 from audit.library.returns.return_tables import Frame
-from audit.pages.components import chart, errors, look, place, returns
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -81,8 +81,8 @@ def _draw(app: App, audit_round: Round) -> None:
         "The files stay in memory. Only references and bands come into the round."
     )
     files = st.file_uploader(
-        "Annex A workbook (.xlsx), or SSDA903 files (.csv or one .zip)",
-        type=["xlsx", "csv", "zip"],
+        "Annex A workbook (.xlsx) or its List 8 (.csv), or SSDA903 files (.csv or one .zip)",
+        type=["xlsx", "xlsm", "xls", "ods", "csv", "zip"],
         accept_multiple_files=True,
         key=f"choose {audit_round.ref} files",
     )
@@ -90,7 +90,7 @@ def _draw(app: App, audit_round: Round) -> None:
         st.caption("Everything else appears once a return is chosen.")
         return
     with errors.shown():
-        frame, source = returns.frame_of(files)
+        frame, source = sample_frame.chosen([(file.name, file.getvalue()) for file in files], today=app.today())
         _from(app, audit_round, frame, source)
 
 
@@ -102,8 +102,8 @@ def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
     for note in frame.notes:
         st.caption(note)
     if frame.unreadable:
-        cells = english.number(len(frame.unreadable))
-        st.caption(f"{cells.capitalize()} cells could not be read and were left out.")
+        cells = english.capital(english.counted(len(frame.unreadable), "cell"))
+        st.caption(f"{cells} could not be read and {english.agree(len(frame.unreadable), 'was', 'were')} left out.")
     with st.expander("Counts by group"):
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide frame")
         rows = frame_rows(children, hide=hide)
@@ -185,7 +185,7 @@ def _key_of(audit_round: Round, drawn: Drawn, refs: Mapping[str, str], choice: C
     )
     st.download_button(
         "Download the key",
-        data=sample_key.text(drawn, refs).encode("utf-8-sig"),
+        data=sample_frame.text(drawn, refs).encode("utf-8-sig"),
         mime="text/csv",
         file_name=f"{audit_round.ref}-key.csv",
         key=f"{key} key",

@@ -19,11 +19,11 @@ from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
-from audit.library.returns import ssda903
+from audit.library.returns import return_files, ssda903
 from audit.library.returns.return_files import Year
 from audit.library.returns.return_tables import Unreadable
 from audit.library.returns.ssda903 import Return
-from audit.pages.components import errors, look, place, returns
+from audit.pages.components import errors, look, place
 from audit.pages.timescales.round_timescales import binding, changed_rules
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -59,7 +59,7 @@ def render(app: App) -> None:
     )
     if files and as_of is not None:
         with errors.shown():
-            _counted(returns.years(files), as_of)
+            _counted(return_files.chosen([(file.name, file.getvalue()) for file in files]), as_of)
     else:
         st.caption("The counts appear here once files are chosen.")
     changed_rules()

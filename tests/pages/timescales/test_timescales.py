@@ -16,8 +16,7 @@ from audit.domain.timescales.rules import check_all
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
-from audit.library.returns import ssda903
-from audit.pages.components import returns
+from audit.library.returns import frame, return_files, ssda903
 from audit.pages.rounds import choose_cases
 from audit.pages.timescales import case_dates, council_timescales
 from audit.pages.timescales.round_timescales import counts_in_words, over_the_round
@@ -32,19 +31,8 @@ AS_OF = date(2026, 3, 31)
 NAME = "WM26-3"
 
 
-class Chosen:
-    """A file as somebody chose it."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self._data = name, data
-
-    def getvalue(self) -> bytes:
-        """Return what is in it."""
-        return self._data
-
-
-def csvs(folder: Path) -> list[Chosen]:
-    return [Chosen(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
+def csvs(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
 
 
 def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded: App):
@@ -139,7 +127,7 @@ def test_dates_are_read_one_a_line():
 
 
 def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
-    returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026"))))
+    returned = ssda903.read(return_files.chosen(csvs(a_return(tmp_path / "2026"))))
     found = check_all(
         ssda903.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
@@ -153,41 +141,43 @@ def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
 def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
     made = BytesIO()
     with ZipFile(made, "w") as package:
-        for one in csvs(a_return(tmp_path / "2026")):
-            package.writestr(one.name, one.getvalue())
-    (year,) = returns.years([Chosen("return 2025.zip", made.getvalue())])
+        for name, data in csvs(a_return(tmp_path / "2026")):
+            package.writestr(name, data)
+    (year,) = return_files.chosen([("return 2025.zip", made.getvalue())])
     assert year.named == {2025}
     with pytest.raises(WrongInput, match="cannot be unpacked"):
-        returns.years([Chosen("a.zip", b"nothing")])
+        return_files.chosen([("a.zip", b"nothing")])
     with pytest.raises(WrongInput, match="same name"):
-        returns.years(csvs(tmp_path / "2026") * 2)
+        return_files.chosen(csvs(tmp_path / "2026") * 2)
     with pytest.raises(WrongInput, match="not both"):
-        returns.frame_of([Chosen("a.xlsx", b""), *csvs(tmp_path / "2026")])
-    frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1)]))])
-    assert (len(frame.children), source) == (1, "Annex A workbook, List 8")
+        frame.chosen([("a.xlsx", b""), *csvs(tmp_path / "2026")], today=AS_OF)
+    found, source = frame.chosen([("a.xlsx", an_annex_a([looked_after(1)]))], today=AS_OF)
+    assert (len(found.children), source) == (1, "Annex A workbook, List 8")
+    with pytest.raises(WrongInput, match=r"older Excel workbook \(\.xls\).*save it as an Excel workbook"):
+        frame.chosen([("a.xls", b"\xd0\xcf\x11\xe0 and so on")], today=AS_OF)
 
 
 def test_children_chosen_on_purpose_are_found_by_number_or_refused():
-    frame, _ = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))])
-    assert [one.child for one in choose_cases.chosen(frame.children, ["2", "1"])] == ["2", "1"]
+    found, _ = frame.chosen([("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))], today=AS_OF)
+    assert [one.child for one in choose_cases.chosen(found.children, ["2", "1"])] == ["2", "1"]
     with pytest.raises(AuditError, match="has the number 9"):
-        choose_cases.chosen(frame.children, ["9"])
+        choose_cases.chosen(found.children, ["9"])
 
 
 def on_screen(app: App, count: int) -> AppTest:
     def script(app, count):
-        from audit.pages.components import returns
+        from audit.library.returns import frame
         from audit.pages.rounds import choose_cases
         from audit.store.queries import rounds as queries
-        from tests.pages.timescales.test_timescales import Chosen
         from tests.returns import an_annex_a, looked_after
 
-        frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(n + 1) for n in range(count)]))])
+        book = an_annex_a([looked_after(n + 1) for n in range(count)])
+        found, source = frame.chosen([("a.xlsx", book)], today=app.today())
         with app.reading() as db:
             audit_round = queries.by_ref(db, "WM26")
-        choice = choose_cases.choose(app, audit_round, frame.children, {}, source)
+        choice = choose_cases.choose(app, audit_round, found.children, {}, source)
         if choice is not None:
-            choose_cases.draw_drawn(app, audit_round, frame.children, choice, source)
+            choose_cases.draw_drawn(app, audit_round, found.children, choice, source)
 
     page = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "count": count})
     page.run()

@@ -57,7 +57,8 @@ def kept(scene: Scene, case: str = "Child A") -> CaseDates:
 
 
 def frame(count: int = 20) -> tuple[InFrame, ...]:
-    return annex_a.read("book", an_annex_a([looked_after(SECRET + number) for number in range(count)])).children
+    book = an_annex_a([looked_after(SECRET + number) for number in range(count)])
+    return annex_a.read({"book": book}, today=TODAY).children
 
 
 PLAN = Plan(size=4, reserves=2, seed=5)
