@@ -188,6 +188,12 @@ def preview_as_text(preview: Preview[Any]) -> list[str]:
     return [*rows, *clashes, *asked, *preview.notes, *(fault.in_words for fault in preview.wrong)]
 
 
+def write_marked(out: Path | None, data: bytes, wrong: Sequence[Wrong]) -> None:
+    """Write a workbook that came back with the cells marked that are wrong; nothing where none is, or none is asked."""
+    if out is not None and wrong:
+        write(out, writing.marked(data, wrong))
+
+
 T = TypeVar("T")
 _BOTH = "For a row changed both in the file and here:"
 Take = Annotated[list[str] | None, typer.Option("--take", metavar="REF", help=f"{_BOTH} the file's side stands.")]
@@ -226,8 +232,7 @@ def take_in(
     taken_in = not (dry_run or why) and preview.does_something
     if taken_in:
         keep()
-    if preview.wrong and marked[0] is not None:
-        write(marked[0], writing.marked(marked[1], preview.wrong))
+    write_marked(*marked, preview.wrong)
     if as_json:
         texts = texts_as_json(preview.texts) if dry_run else {}
         summary = {"about": preview.about, "taken_in": taken_in, **preview_as_json(preview), **texts}

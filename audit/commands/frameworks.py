@@ -84,14 +84,17 @@ def template(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and save nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    dry_run: files.DryRun = False,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
     """Save what a workbook says as a version of the partnership's own; nothing is saved while a cell is wrong."""
     current_app = open_current()
-    returned = read_framework_workbook(files.read_workbook(file))
+    data = files.read_workbook(file)
+    returned = read_framework_workbook(data)
     with current_app.reading() as db:
         preview = changing.preview(db, returned=returned)
+    files.write_marked(marked, data, preview.wrong)
     saved = False
     if not dry_run and preview.does_something:
         with current_app.unit_of_work() as db:
@@ -149,6 +152,7 @@ def as_dict(preview: Preview, *, saved: bool) -> dict[str, Any]:
         "whole": list(difference.whole),
         "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
         "wrong": files.wrong_as_json(preview.wrong),
+        "not_read": list(preview.notes),
         "outdated": preview.outdated or None,
         "saved": saved,
     }
@@ -196,4 +200,4 @@ def _as_text(preview: Preview, *, saved: bool, dry_run: bool) -> str:
     outcome = f"saved as version {framework.version}" if saved else "not saved"
     wrong = [fault.in_words for fault in preview.wrong]
     texts = files.as_text(preview.texts) if dry_run else []
-    return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])
+    return "\n".join([f"{framework.name}: {counts}; {outcome}", *preview.notes, *wrong, *texts])

@@ -52,23 +52,24 @@ def write(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")] = False,
-    without_wrong: Annotated[
-        bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")
-    ] = False,
+    dry_run: files.DryRun = False,
+    without_wrong: files.WithoutWrong = False,
     use_file: Annotated[
         bool, typer.Option("--use-this-one", help="Where another copy was taken in before, take this one.")
     ] = False,
     keep_current: Annotated[
         bool, typer.Option("--keep-what-is-here", help="Where another copy was taken in before, leave it as it is.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
     current_app = open_current()
-    returned = _returned(current_app, files.read_workbook(file))
+    data = files.read_workbook(file)
+    returned = _returned(current_app, data)
     with current_app.reading() as db:
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned)
+    files.write_marked(marked, data, preview.wrong)
     side = _side(use_file=use_file, keep_current=keep_current)
     refused = preview.refused or (bool(preview.wrong) and not without_wrong) or (bool(preview.clashes) and side is None)
     if not dry_run and not refused:

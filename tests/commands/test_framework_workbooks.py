@@ -53,10 +53,11 @@ def test_wrong_cells_are_named_and_nothing_is_saved(folder: Path):
     out = folder / "ours.xlsx"
     run("template", SEVEN, "--out", out)
     changed(out, "Statements", "QS6", "Provenance", "hearsay")
-    result = run("read", out, "--json")
+    result = run("read", out, "--json", "--marked", folder / "marked.xlsx")
     (wrong,) = json.loads(result.stdout)["wrong"][:1]
     assert (result.exit_code, wrong["sheet"], wrong["cell"]) == (1, "Statements", "E8")
     assert "not one of the choices" in wrong["why"]
+    assert wrong["why"] in load_workbook(folder / "marked.xlsx")["Statements"]["E8"].comment.text
 
 
 def test_an_export_is_a_file_that_the_check_accepts(folder: Path):

@@ -15,11 +15,20 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from audit.documents.excel import sheets
 from audit.documents.excel.list_workbook import REF, Column, Day, is_new_ref
-from audit.documents.excel.sheets import Book, CellFound, SheetFound, Wrong, parts_of, unreadable
+from audit.documents.excel.sheets import (
+    MOST_WRONG,
+    Book,
+    CellFound,
+    SheetFound,
+    Wrong,
+    parts_of,
+    row_of,
+    tidy,
+    unreadable,
+)
 from audit.domain.english import day_typed
 from audit.errors import WrongInput
 
-MOST_WRONG = 300
 _MOST_ABOVE = 30  # rows that may stand above the headings
 _FIXED = "This cell is fixed. Undo the change."
 
@@ -99,11 +108,11 @@ class _Reader:
         self, name: str, sheet: SheetFound, head: int, sent: _Sent, columns: Sequence[Column], today: date
     ) -> None:
         self._name, self._sheet, self._head, self._sent, self._today = name, sheet, head, sent, today
-        headings = {_tidy(column.heading): column for column in columns}
+        headings = {tidy(column.heading): column for column in columns}
         self._letters: dict[str, str] = {}
         self._others: dict[str, str] = {}  # headings that are none of ours, or stand there twice, by letter
-        for letter, text in sorted(_row(sheet, head).items(), key=lambda pair: column_index_from_string(pair[0])):
-            column = headings.get(_tidy(text))
+        for letter, text in row_of(sheet, head).items():
+            column = headings.get(tidy(text))
             if column is None or column.name in self._letters:
                 self._others[letter] = text
             else:
@@ -154,25 +163,21 @@ class _Reader:
         return merged
 
     def _notes(self) -> Iterator[str]:
+        numbers = [number for number in sorted({parts_of(at)[1] for at in self._sheet.cells}) if number > self._head]
         for column in self._columns:
             if column.name not in self._letters:
                 yield f"The column “{column.heading}” is missing. What is here stays as it is."
-        for column in self._hidden:
-            if any(self._differs(column, number) for number in sorted({parts_of(at)[1] for at in self._sheet.cells})):
+            elif column in self._hidden and any(self._differs(column, number) for number in numbers):
                 yield f"The column “{column.heading}” is hidden, so what was changed in it is not taken in."
-        known, added = {*self._letters.values(), *self._others}, set[str]()
-        for at in self._sheet.cells:
-            letter, number = parts_of(at)
-            if number > self._head and letter not in known:
-                added.add(letter)
-        for letter in sorted({*added, *self._others}, key=column_index_from_string):
-            heading = f" “{self._others[letter][:60]}”" if letter in self._others else ""
-            yield f"Column {letter}{heading} is none of this list’s, so it is not taken in."
+        filled = {letter for letter, number in map(parts_of, self._sheet.cells) if number > self._head}
+        added = {*filled, *self._others} - set(self._letters.values())
+        for letter in sorted(added, key=column_index_from_string):
+            yield sheets.not_read(letter, self._others.get(letter, ""))
 
     def _differs(self, column: Column, number: int) -> bool:
         ref = self._ref(number)
-        _, digests = self._sent.rows.get(ref, ("", {}))
-        return number > self._head and bool(ref) and _digest(self._text(column, number)) != digests.get(column.name, "")
+        sent = self._sent.rows.get(ref, ("", {}))[1].get(column.name, "")
+        return bool(ref) and sheets.exact(self._text(column, number)) != sent
 
     def _row(self, number: int, ref: str) -> ReturnedRow | None:
         is_new = is_new_ref(ref)
@@ -199,10 +204,10 @@ class _Reader:
         for column in self._read:
             cell = self._cell(column, number)
             text = cell.text.strip()
-            is_sent = _digest(text) == digests.get(column.name, "") and not cell.formula
+            is_sent = sheets.exact(text) == digests.get(column.name, "") and not cell.formula
             try:
                 value = self._value(column, cell)
-                is_sent = is_sent or _digest(column.shown(value)) == digests.get(column.name, "")
+                is_sent = is_sent or sheets.exact(column.shown(value)) == digests.get(column.name, "")
                 if not is_sent and not column.fills_in(is_new=row.is_new):
                     raise WrongInput(column.fixed or _FIXED)
             except WrongInput as fault:
@@ -238,20 +243,16 @@ class _Reader:
         if not cell.text.strip():
             return ""
         if column.choices:
-            value = sheets.chosen(cell.text, column.choices)
-            if not value:
-                raise WrongInput(sheets.not_chosen(column.choices))
-            return value
+            return sheets.chosen(cell.text, column.choices)
         if column.day:
-            past = column.day is Day.PAST
-            since = self._today if past else self._sent.made_on
-            return day_typed(cell.text, since=since, is_past=past).isoformat()
+            is_past = column.day is Day.PAST
+            since = self._today if is_past else self._sent.made_on
+            return day_typed(cell.text, since=since, is_past=is_past).isoformat()
         return column.read(cell.text) if column.read else cell.text
 
     def _is_wrong(self, name: str, number: int, why: str) -> None:
-        self._wrong.append(
-            Wrong(sheet=self._name, cell=f"{self._letters.get(name, self._letters[REF])}{number}", why=why)
-        )
+        letter = self._letters.get(name, self._letters[REF])
+        self._wrong.append(Wrong(sheet=self._name, cell=f"{letter}{number}", why=why))
 
     def _cell(self, column: Column, number: int) -> CellFound:
         return self._sheet.cells.get(f"{self._letters[column.name]}{number}", CellFound(text=""))
@@ -266,17 +267,13 @@ class _Reader:
 
 def _head(sheet: SheetFound, columns: Sequence[Column]) -> int:
     """Return the row of the headings; 0 where the one that names rows stands in none with another one."""
-    wanted = {_tidy(column.heading) for column in columns}
-    ref = next(_tidy(column.heading) for column in columns if column.name == REF)
+    wanted = {tidy(column.heading) for column in columns}
+    ref = next(tidy(column.heading) for column in columns if column.name == REF)
     for number in range(1, _MOST_ABOVE + 1):
-        present = {_tidy(text) for text in _row(sheet, number).values()} & wanted
+        present = {tidy(text) for text in row_of(sheet, number).values()} & wanted
         if ref in present and len(present) > 1:
             return number
     return 0
-
-
-def _row(sheet: SheetFound, number: int) -> dict[str, str]:
-    return {letter: cell.text for at, cell in sheet.cells.items() for letter, row in [parts_of(at)] if row == number}
 
 
 def _sent(book: Book, kind: str, called: str) -> _Sent:
@@ -297,11 +294,3 @@ def _sent(book: Book, kind: str, called: str) -> _Sent:
 def _digests(text: str) -> dict[str, str]:
     parts = (part.partition(":") for part in text.split())
     return {name: digest for name, _, digest in parts if digest}
-
-
-def _digest(text: str) -> str:
-    return sheets.exact(text) if text else ""
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split()).casefold()

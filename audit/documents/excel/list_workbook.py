@@ -25,7 +25,7 @@ from audit.errors import AuditError
 
 HEAD, SPARE = 4, 25  # the row of the headings; how many empty rows are ready for what is new
 REF = "ref"  # the column that names a row
-INSTRUCTIONS, LISTS = "Instructions", "Lists"
+INSTRUCTIONS = "Instructions"
 _NEW = "New "
 
 
@@ -130,11 +130,11 @@ def write_list(form: ListForm) -> bytes:
     sheet.title = form.name
     spare = [ListRow(ref=new_ref(number), cells={}) for number in range(1, form.spare + 1)]
     _fill(sheet, form, [*form.rows, *spare])
-    _set_up(sheet, form, last=HEAD + len(form.rows) + form.spare)
     instructions = book.create_sheet(INSTRUCTIONS)
     styles.instruct(instructions, form.title, form.sections)
     sheet.HeaderFooter = instructions.HeaderFooter = styles.footer(f"{form.marking} {form.title}")
-    _add_lists(book, form)
+    lists = writing.add_lists(book, {column.name: column.choices.values() for column in form.columns if column.choices})
+    _set_up(sheet, form, lists, last=HEAD + len(form.rows) + form.spare)
     labels = [_label(form, row) for row in (*form.rows, *spare)]
     top = [("kind", form.kind), ("about", form.about), ("made", form.made_on.isoformat()), ("mark", form.mark)]
     writing.add_structure(book, sheets.sealed([*top, *labels]))
@@ -178,15 +178,12 @@ def _label(form: ListForm, row: ListRow) -> sheets.Row:
     return ("row", row.ref, row.stamp or "-", digests or "-")
 
 
-def _set_up(sheet: Worksheet, form: ListForm, *, last: int) -> None:
-    listed = [column for column in form.columns if column.choices]
+def _set_up(sheet: Worksheet, form: ListForm, lists: Mapping[str, str], *, last: int) -> None:
     for place, column in enumerate(form.columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = column.width
-        if column.choices:
-            in_lists = get_column_letter(1 + listed.index(column))
-            formula = f"{LISTS}!${in_lists}$1:${in_lists}${len(column.choices)}"
-            check = writing.drop_down(formula, column.heading, column.prompt)
+        if column.name in lists:
+            check = writing.drop_down(lists[column.name], column.heading, column.prompt)
             check.add(f"{letter}{HEAD + 1}:{letter}{max(last, HEAD + 1)}")
             sheet.add_data_validation(check)
     writing.on_paper(sheet, landscape=True)
@@ -194,12 +191,3 @@ def _set_up(sheet: Worksheet, form: ListForm, *, last: int) -> None:
     sheet.freeze_panes = f"B{HEAD + 1}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(len(form.columns))}{max(last, HEAD + 1)}"
-
-
-def _add_lists(book: Workbook, form: ListForm) -> None:
-    sheet: Worksheet = book.create_sheet(LISTS)
-    for place, column in enumerate((column for column in form.columns if column.choices), start=1):
-        for row, text in enumerate(column.choices.values(), start=1):
-            writing.put(sheet, f"{get_column_letter(place)}{row}", text)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True

@@ -36,14 +36,9 @@ def outcome(*, sent: str, here: str, file: str) -> Outcome:
 
     A cell that was changed in the file and, since it went out, here, to something else, is in conflict.
     """
-    if file == here or digest(file) == sent:
+    if file == here or sheets.exact(file) == sent:
         return Outcome.UNCHANGED
-    return Outcome.CHANGED if digest(here) == sent else Outcome.CONFLICTING
-
-
-def digest(text: str) -> str:
-    """Return a short digest of words as they stand; empty for none."""
-    return sheets.exact(text) if text else ""
+    return Outcome.CHANGED if sheets.exact(here) == sent else Outcome.CONFLICTING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from audit.documents.excel.package import (
@@ -166,8 +167,8 @@ def digest(text: str) -> str:
 
 
 def exact(text: str) -> str:
-    """Return a short digest of words as they stand, spaces and line ends included."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    """Return a short digest of words as they stand, spaces and line ends included; empty for none."""
+    return text and hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def sealed(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -209,6 +210,7 @@ def _whole(rows: Iterable[Row]) -> str:
 
 
 MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
+MOST_WRONG = 300  # things that are told of one workbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,14 +240,28 @@ def unreadable(cell: CellFound, most: int = MOST) -> str:
 
 
 def chosen(text: str, choices: Mapping[str, str]) -> str:
-    """Return what the word of a cell stands for, whatever its capitals; empty for any other word."""
-    word = " ".join(text.split()).casefold()
-    return next((value for value, label in choices.items() if label.casefold() == word), "")
+    """Return what the word of a cell stands for, whatever its capitals; raises WrongInput for any other word."""
+    value = next((value for value, label in choices.items() if tidy(label) == tidy(text)), "")
+    if not value:
+        raise WrongInput(f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}.")
+    return value
 
 
-def not_chosen(choices: Mapping[str, str]) -> str:
-    """Return what is said of a word that is none of the choices."""
-    return f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}."
+def row_of(sheet: SheetFound, number: int) -> dict[str, str]:
+    """Return what the cells of a row say by their columns, from left to right."""
+    cells = {parts_of(at)[0]: cell.text for at, cell in sheet.cells.items() if parts_of(at)[1] == number}
+    return {letter: cells[letter] for letter in sorted(cells, key=column_index_from_string)}
+
+
+def not_read(letter: str, heading: str = "") -> str:
+    """Return what is said of a column that somebody added."""
+    named = f" “{heading.strip()[:60]}”" if heading.strip() else ""
+    return f"Column {letter}{named} was added, so it is not taken in."
+
+
+def tidy(text: str) -> str:
+    """Return a heading or a choice as it is compared: without regard to capitals and spaces."""
+    return " ".join(text.split()).casefold()
 
 
 def parts_of(at: str) -> tuple[str, int]:

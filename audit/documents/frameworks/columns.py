@@ -10,11 +10,13 @@ Here too:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import get_args, get_type_hints
 
+from audit.documents.excel.sheets import chosen
 from audit.domain.frameworks.framework import Provenance
+from audit.errors import WrongInput
 
 
 class Form(StrEnum):
@@ -28,18 +30,18 @@ class Form(StrEnum):
     SEVERAL = "several"  # a list: one entry a column, the headings numbered
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Column:
     """One column, or a numbered set of them."""
 
     key: str
     heading: str
-    form: Form = Form.WORDS
-    options: tuple[str, ...] = ()
-    source: str = ""  # the sheet (or the list) whose entries are offered; empty: nothing is
-    width: int = 18  # characters
+    width: int  # characters
     help: str = ""
-    example: str = ""
+    form: Form = field(default=Form.WORDS, kw_only=True)
+    options: tuple[str, ...] = field(default=(), kw_only=True)
+    source: str = field(default="", kw_only=True)  # the sheet or list whose entries are offered; empty: nothing is
+    example: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +80,13 @@ _NAMED = re.compile(r"([A-Za-z0-9._/-]+)\s*:\s.*", re.DOTALL)  # a ref with its 
 
 
 def read(column: Column, text: str) -> object:
-    """Return what a text says in a column; raises ValueError, saying why, where it cannot be used."""
+    """Return what a text says in a column; raises WrongInput, saying why, where it cannot be used."""
     if column.form is Form.LINES:
         return [entry.replace(BREAK, "\n") for entry in text.split("\n") if entry.strip()]
     if column.form is Form.NUMBER:
         digits = text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", digits):
-            raise ValueError("This must be a whole number.")
+            raise WrongInput("This must be a whole number.")
         return int(digits)
     if column.form is Form.YES_NO:
         return _yes(text)
@@ -111,13 +113,10 @@ def in_own_words(column: Column, text: str) -> bool:
 def _yes(text: str) -> bool:
     answer = text.strip().casefold()
     if answer not in _YES | _NO:
-        raise ValueError("Choose yes or no, or leave it empty.")
+        raise WrongInput("Choose yes or no, or leave it empty.")
     return answer in _YES
 
 
 def _option(column: Column, text: str) -> object:
-    choice = "_".join(text.split()).casefold()
-    if choice not in column.options:
-        named = ", ".join(option.replace("_", " ") for option in column.options)
-        raise ValueError(f"This is not one of the choices. Choose one of: {named}.")
+    choice = chosen(text.replace("_", " "), {option: option.replace("_", " ") for option in column.options})
     return int(choice) if choice.isdigit() else choice

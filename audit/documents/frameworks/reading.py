@@ -16,7 +16,18 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import column_index_from_string
 
-from audit.documents.excel.sheets import Book, CellFound, SheetFound, Wrong, unreadable
+from audit.documents.excel.sheets import (
+    MOST_WRONG,
+    Book,
+    CellFound,
+    SheetFound,
+    Wrong,
+    not_read,
+    parts_of,
+    row_of,
+    tidy,
+    unreadable,
+)
 from audit.documents.frameworks.columns import (
     DESCRIPTORS,
     EXAMPLE,
@@ -95,8 +106,6 @@ class Places:
 
 
 _NUMBERED = re.compile(r"(.+?)\s+([1-9][0-9]?)")
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
-_MOST_WRONG = 300
 Values = dict[str, object]
 
 
@@ -107,6 +116,7 @@ class FrameworkReturn:
     data: Values
     places: Places = field(compare=False)
     wrong: tuple[Wrong, ...] = ()
+    notes: tuple[str, ...] = ()  # what is not read, and why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +152,10 @@ def read_framework_workbook(data: bytes) -> FrameworkReturn:
         if form.name.casefold() in entries
     }
     return FrameworkReturn(
-        data=values | reading.sections(lines), places=reading.places, wrong=tuple(reading.wrong[:_MOST_WRONG])
+        data=values | reading.sections(lines),
+        places=reading.places,
+        wrong=tuple(reading.wrong[:MOST_WRONG]),
+        notes=tuple(dict.fromkeys(reading.notes)),
     )
 
 
@@ -150,6 +163,7 @@ class _Reading:
     def __init__(self) -> None:
         self.places = Places()
         self.wrong: list[Wrong] = []
+        self.notes: list[str] = []
 
     def is_wrong(self, sheet: str, cell: str, why: str) -> None:
         self.wrong.append(Wrong(sheet=sheet, cell=cell, why=why))
@@ -157,11 +171,11 @@ class _Reading:
     def header(self, worksheet: SheetFound) -> Values:
         """Return what the sheet about the framework says."""
         labels = {
-            _tidy(cell.text): at for at, cell in worksheet.cells.items() if at.startswith("A") and at[1:].isdigit()
+            tidy(cell.text): at for at, cell in worksheet.cells.items() if at.startswith("A") and at[1:].isdigit()
         }
         values: Values = {}
         for column in HEADER:
-            at = labels.get(_tidy(column.heading))
+            at = labels.get(tidy(column.heading))
             if at is None:
                 why = f"The row “{column.heading}” is missing. Put it back, or begin with a fresh workbook."
                 self.is_wrong(FRAMEWORK, "A1", why)
@@ -185,8 +199,11 @@ class _Reading:
             self.is_wrong(form.name, at, "Cells were merged here. Undo it, so that each row has its own cells.")
         by_row: dict[int, dict[str, CellFound]] = {}
         for at, cell in worksheet.cells.items():
-            letter, row = _parts(at)
-            if row > 1 and (cell.formula or cell.text.strip()):
+            letter, row = parts_of(at)
+            if row > 1 and letter not in columns:
+                heading = worksheet.cells.get(f"{letter}1", CellFound(text="")).text
+                self.notes.append(f"{form.name}: {not_read(letter, heading)}")
+            elif row > 1 and (cell.formula or cell.text.strip()):
                 by_row.setdefault(row, {})[letter] = cell
         for row in sorted(by_row):
             if not _is_example(by_row[row]):
@@ -210,18 +227,11 @@ class _Reading:
 
     def _columns(self, form: SheetForm, worksheet: SheetFound) -> dict[str, tuple[Column, int]]:
         headings: dict[str, tuple[Column, int]] = {}
-        for at in sorted((at for at in worksheet.cells if _parts(at)[1] == 1), key=_across):
-            text, letter = worksheet.cells[at].text, _parts(at)[0]
+        for letter, text in row_of(worksheet, 1).items():
             numbered = _NUMBERED.fullmatch(text.strip())
             base, number = (numbered[1], int(numbered[2])) if numbered else (text, 0)
-            column = next(
-                (column for column in form.columns if _tidy(column.heading) in (_tidy(text), _tidy(base))), None
-            )
+            column = next((column for column in form.columns if tidy(column.heading) in (tidy(text), tidy(base))), None)
             if column is None or (number and column.form is not Form.SEVERAL):
-                if text.strip():
-                    self.is_wrong(
-                        form.name, at, f"“{text.strip()[:60]}” is no heading of this sheet. Correct it or take it out."
-                    )
                 continue
             headings[letter] = (column, number)
             self.places.columns.setdefault((form.name, column.key), []).append(letter)
@@ -241,9 +251,6 @@ class _Reading:
         values: Values = {"kind": form.kinds[0]} if form.kinds else {}
         place: int | None = None
         for letter in sorted(cells, key=column_index_from_string):
-            if letter not in columns:
-                self.is_wrong(form.name, f"{letter}{row}", "This column has no heading. Nothing belongs here.")
-                continue
             column, _ = columns[letter]
             value = self._value(column, form.name, f"{letter}{row}", worksheet)
             if value is None:
@@ -267,7 +274,7 @@ class _Reading:
             return None
         try:
             return read(column, cell.text)
-        except ValueError as fault:
+        except WrongInput as fault:
             self.is_wrong(sheet, at, str(fault))
             return None
 
@@ -335,16 +342,3 @@ def _whole(form: SheetForm, values: Values) -> Values:
 def _is_example(cells: Mapping[str, CellFound]) -> bool:
     first = min(cells, key=column_index_from_string)
     return cells[first].text.strip().casefold().startswith(EXAMPLE.casefold())
-
-
-def _tidy(words: str) -> str:
-    return " ".join(words.split()).casefold()
-
-
-def _parts(at: str) -> tuple[str, int]:
-    match = _CELL.fullmatch(at)
-    return (match[1], int(match[2])) if match else ("A", 0)
-
-
-def _across(at: str) -> int:
-    return column_index_from_string(_parts(at)[0])

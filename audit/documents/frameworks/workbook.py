@@ -11,14 +11,11 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import styles, writing
@@ -37,7 +34,6 @@ from audit.documents.frameworks.columns import (
     in_own_words,
 )
 from audit.documents.frameworks.sheets import HEADER, SHEETS
-from audit.documents.typed import single_line
 from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
 
 Row = Mapping[str, tuple[str, ...]]
@@ -208,13 +204,6 @@ _OFFERED = 400  # rows that have drop-downs beyond those that are filled
 _COLUMNS = {"asked_of": 6, "themes": 3, "measurements": 2, "processes": 2}  # of a list with one entry a column
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Choices:
-    """What drop-downs offer from the hidden sheet, each a column of it."""
-
-    columns: Mapping[str, tuple[str, Sequence[str]]]  # by source: its letter there, and its entries
-
-
 def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework], today: date) -> bytes:
     """Return the workbook of a framework; one with version 0 is new, and only has examples on its sheets."""
     book = Workbook()
@@ -222,18 +211,18 @@ def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework
     front = book.active
     if not isinstance(front, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
-    choices = _choices(framework, beside)
     front.title = INSTRUCTIONS
     styles.instruct(front, title(framework), instructions(framework))
-    _header(book.create_sheet(FRAMEWORK), framework, choices)
+    front.HeaderFooter = styles.footer(INSTRUCTIONS)
+    lists = writing.add_lists(book, _choices(framework, beside))
+    _header(book.create_sheet(FRAMEWORK), framework, lists)
     for form in SHEETS:
-        _entries(book.create_sheet(form.name), form, framework, choices)
-    _lists(book.create_sheet(LISTS), choices)
-    _label(book, framework, today)
+        _entries(book.create_sheet(form.name), form, framework, lists)
+    writing.label(book, title(framework), today)
     return writing.as_bytes(book)
 
 
-def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
+def _header(sheet: Worksheet, framework: Framework, lists: Mapping[str, str]) -> None:
     values = header_values(framework)
     for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
         put(sheet, f"{get_column_letter(column)}1", heading, style=styles.style_name(Look.HEAD))
@@ -242,11 +231,11 @@ def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
         put(sheet, f"B{row}", values.get(field.key, ""), style=styles.style_name(_look_of(field)))
         put(sheet, f"C{row}", field.help, style=styles.style_name(Look.TEXT))
         styles.set_height(sheet, row, [(values.get(field.key, ""), 60), (field.help, 60)])
-        _offer(sheet, field, f"B{row}", choices)
-    _set_up(sheet, (26, 60, 60), head="A2")
+        _offer(sheet, field, f"B{row}", lists)
+    _set_up(sheet, (26, 60, 60), "A2")
 
 
-def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _Choices) -> None:
+def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, lists: Mapping[str, str]) -> None:
     rows = rows_of(framework, form)
     spread = _spread(form, rows)
     for place, (_, heading, _) in enumerate(spread, start=1):
@@ -263,9 +252,9 @@ def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _
     last = len(rows) + _OFFERED
     for place, (column, _, _) in enumerate(spread, start=1):
         letter = get_column_letter(place)
-        _offer(sheet, column, f"{letter}3:{letter}{last}", choices)
+        _offer(sheet, column, f"{letter}3:{letter}{last}", lists)
     styles.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
-    _set_up(sheet, widths, head="B2")
+    _set_up(sheet, widths, "B2")
 
 
 def _spread(form: SheetForm, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> list[tuple[Column, str, int]]:
@@ -290,73 +279,38 @@ def _look_of(column: Column) -> Look:
     return Look.CHOICE if column.options or column.source or column.form is Form.YES_NO else Look.WORDS
 
 
-def _offer(sheet: Worksheet, column: Column, cells: str, choices: _Choices) -> None:
-    formula = _formula(column, choices)
-    validation = DataValidation(
-        type="list" if formula else None,
-        formula1=formula or None,
-        allow_blank=True,
-        showErrorMessage=bool(formula) and column.source != LISTS,
-        showInputMessage=True,
-        errorTitle="Choose from the list",
-        error="Choose one of the words in the list, or leave the cell empty.",
-        promptTitle=column.heading[:32],
-        prompt=column.help[:250],
-    )
+def _offer(sheet: Worksheet, column: Column, cells: str, lists: Mapping[str, str]) -> None:
+    validation = writing.drop_down(_formula(column, lists), column.heading, column.help, only=column.source != LISTS)
     validation.add(cells)
     sheet.add_data_validation(validation)
 
 
-def _formula(column: Column, choices: _Choices) -> str:
+def _formula(column: Column, lists: Mapping[str, str]) -> str:
     if column.form is Form.YES_NO:
         return '"yes,no"'
     if column.options:
         return f'"{",".join(option.replace("_", " ") for option in column.options)}"'
-    if column.source in choices.columns:
-        letter, entries = choices.columns[column.source]
-        return f"{LISTS}!${letter}$1:${letter}${max(len(entries), 1)}"
     if column.source == "Scales":
         return f"Scales!$E$3:$E${_OFFERED}"
-    return f"'{column.source}'!$A$3:$A${_OFFERED}" if column.source else ""
+    usual = f"'{column.source}'!$A$3:$A${_OFFERED}" if column.source else ""
+    return lists.get(column.source, usual)
 
 
-def _choices(framework: Framework, beside: Sequence[Framework]) -> _Choices:
-    other_frameworks = [candidate for candidate in beside if candidate.id != framework.id]
+def _choices(framework: Framework, beside: Sequence[Framework]) -> dict[str, list[str]]:
+    """Return what drop-downs offer from the hidden sheet, by source."""
+    others = [candidate for candidate in beside if candidate.id != framework.id]
     themed = {candidate.id: candidate for candidate in beside if candidate.themes()}
-    columns: dict[str, tuple[str, Sequence[str]]] = {
-        LISTS: ("B", [f"{other.id}/{item.ref}: {item.title}" for other in other_frameworks for item in other.items]),
-        "Frameworks": ("C", sorted(themed)),
-    }
-    if framework.themes_from in themed:
-        columns[THEMES] = ("A", [f"{theme.ref}: {theme.title}" for theme in themed[framework.themes_from].themes()])
-    return _Choices(columns=columns)
+    of_another = themed[framework.themes_from].themes() if framework.themes_from in themed else ()
+    themes = {THEMES: [f"{theme.ref}: {theme.title}" for theme in of_another]} if of_another else {}
+    items = [f"{other.id}/{item.ref}: {item.title}" for other in others for item in other.items]
+    return {**themes, LISTS: items, "Frameworks": sorted(themed)}
 
 
-def _lists(sheet: Worksheet, choices: _Choices) -> None:
-    for letter, entries in choices.columns.values():
-        for row, entry in enumerate(entries, start=1):
-            put(sheet, f"{letter}{row}", entry)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True
-
-
-def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait: bool = False) -> None:
+def _set_up(sheet: Worksheet, widths: Sequence[int], head: str) -> None:
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
-    sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    writing.on_paper(sheet, landscape=True)
+    sheet.page_setup.paperSize = 8  # A3, since a sheet has many columns
     sheet.HeaderFooter = styles.footer(sheet.title)
-    if head:
-        sheet.freeze_panes = head
-        sheet.print_title_rows = "1:1"
-
-
-def _label(book: Workbook, framework: Framework, today: date) -> None:
-    made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = single_line(title(framework))
-    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
-    book.properties.language = "en-GB"
-    book.properties.created = book.properties.modified = made
+    sheet.freeze_panes = head
+    sheet.print_title_rows = "1:1"

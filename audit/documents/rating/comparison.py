@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.documents.excel import sheets
+from audit.documents.excel.returned import Outcome, outcome
 from audit.documents.excel.sheets import Wrong
 from audit.documents.rating.form import AUDITOR, Field, Spot, called, words_of
 from audit.documents.rating.layout import INSTRUCTIONS
@@ -27,7 +27,7 @@ from audit.domain.rating.form import Missing, RatingDraft
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 
-_NEW, _CHANGED, _UNCHANGED, _CLASHES = "new", "changed", "unchanged", "clashes"
+_TAKEN = (Outcome.NEW, Outcome.CHANGED)
 _SAME_AS_EMPTY = {Field.SEEN_IN: "no", Field.INVOLVEMENT: Involvement.INVOLVED.value}
 _REASON = "Another copy of the workbook was chosen over what was submitted."
 
@@ -102,26 +102,26 @@ def compare(
     if side is Side.SAVED and before.closed and not correction:
         cell_values = {}  # what was submitted stands, whole
     outcomes = {spot: _outcome(returned, before, spot, value) for spot, value in cell_values.items()}
-    clashing = [spot for spot, outcome in outcomes.items() if outcome == _CLASHES]
+    clashing = [spot for spot, brings in outcomes.items() if brings is Outcome.CONFLICTING]
     if side is Side.FILE and clashing:
         correction = correction or _REASON
-        outcomes |= dict.fromkeys(clashing, _CHANGED)
-    accepted = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome in (_NEW, _CHANGED)}
+        outcomes |= dict.fromkeys(clashing, Outcome.CHANGED)
+    accepted = {spot: cell_values[spot] for spot, brings in outcomes.items() if brings in _TAKEN}
     count = Counter(outcomes.values())
     involvement = accepted.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
     no_involvement = involvement == Involvement.NO_INVOLVEMENT if involvement else before.no_involvement
     after = with_values(before.draft, accepted)
     contradicts = no_involvement and (bool(accepted) or (bool(involvement) and before.closed))
     open_clashes = () if side else tuple(_clash(before, spot, cell_values[spot]) for spot in clashing)
-    no_reason = before.closed and count[_NEW] + count[_CHANGED] > 0 and not correction and not open_clashes
+    no_reason = before.closed and bool(accepted or involvement) and not (correction or open_clashes)
     return Comparison(
         ref=ref,
         before=before,
         after=after,
         no_involvement=no_involvement,
-        new=count[_NEW],
-        changed=count[_CHANGED],
-        unchanged=count[_UNCHANGED],
+        new=count[Outcome.NEW],
+        changed=count[Outcome.CHANGED],
+        unchanged=count[Outcome.UNCHANGED],
         clashes=open_clashes,
         missing=() if no_involvement else rules.missing(after, statements),
         wrong=tuple(_wrong(returned, ref, contradicts, no_reason)),
@@ -133,25 +133,23 @@ def compare(
 
 
 def _values(
-    cell_values: Mapping[Spot, str], outcomes: Mapping[Spot, str], ref: str, correction: str
+    cell_values: Mapping[Spot, str], outcomes: Mapping[Spot, Outcome], ref: str, correction: str
 ) -> dict[Spot, str]:
-    values = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome != _UNCHANGED}
+    values = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome != Outcome.UNCHANGED}
     return values | {Spot(field=Field.CORRECTION, case=ref): correction} if values and correction else values
 
 
-def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str) -> str:
+def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str) -> Outcome:
     """Return what a cell brings; where the cell began with something else than is here now, and both differ, a clash.
 
     Where nothing is here, nothing can be lost. A cell that nobody touched brings nothing.
     """
     saved, began = _saved_value(before, spot), returned.initial_digests.get(spot, "")
     if value == saved or (not saved and value == _SAME_AS_EMPTY.get(spot.field)):
-        return _UNCHANGED
+        return Outcome.UNCHANGED
     if not saved:
-        return _CLASHES if spot.field is Field.INVOLVEMENT and _answered(before.draft) else _NEW
-    if sheets.exact(value) == began:
-        return _UNCHANGED
-    return _CHANGED if sheets.exact(saved) == began else _CLASHES
+        return Outcome.CONFLICTING if spot.field is Field.INVOLVEMENT and _answered(before.draft) else Outcome.NEW
+    return outcome(sent=began, here=saved, file=value)
 
 
 def _saved_value(before: Standing, spot: Spot) -> str:

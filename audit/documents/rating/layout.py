@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from audit.documents.excel.styles import Look
+from audit.documents.excel.writing import LISTS
 from audit.documents.rating import form as words
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
 from audit.domain.frameworks.framework import LineOfEnquiry
@@ -20,7 +21,6 @@ from audit.domain.rounds.audit_round import RoundStatement
 
 STRUCTURE = "Structure"
 INSTRUCTIONS = "Instructions"
-LISTS = "Lists"  # only where a drop-down is too long to hold its words itself
 _RESERVED_NAMES = {
     STRUCTURE.casefold(),
     INSTRUCTIONS.casefold(),

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.documents.excel import sheets as seal
-from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound, Wrong, unreadable
+from audit.documents.excel.sheets import MOST_WRONG, Book, CellFound, SheetEntry, SheetFound, Wrong, unreadable
+from audit.documents.excel.writing import LISTS
 from audit.documents.rating import values
 from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
-from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
+from audit.documents.rating.layout import INSTRUCTIONS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.rating.values import SheetLabel, Structure
+from audit.errors import WrongInput
 
-_MOST_WRONG = 300
 _FRESH = "Undo it, or fill in a fresh copy."
 _ON_OFF = {"true": "yes", "false": "no"}  # what Excel makes of a ticked box
 
@@ -75,7 +76,7 @@ def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
         cell_values=reading.given,
         initial_digests=reading.stood_on,
         places=reading.places,
-        wrong=tuple(reading.wrong[:_MOST_WRONG]),
+        wrong=tuple(reading.wrong[:MOST_WRONG]),
     )
 
 
@@ -119,20 +120,14 @@ class _Reading:
         return None if of is None else case_sheet(self.form, of, label.name)
 
     def _take(self, sheet: str, at: str, spot: Spot, cell: CellFound) -> None:
-        why = unreadable(cell)
-        options = self._options[spot.field]
-        if not why and options and cell.text.strip():
-            value = _chosen(cell.text, options, spot)
-            why = "" if value else seal.not_chosen(options)
-            self._give(spot, value)
-        elif not why and cell.text.strip():
-            self._give(spot, cell.text)
+        why, options = unreadable(cell), self._options[spot.field]
+        if not why and cell.text.strip():
+            try:
+                self.given[spot] = _chosen(cell.text, options, spot) if options else cell.text
+            except WrongInput as fault:
+                why = str(fault)
         if why:
             self.wrong.append(Wrong(sheet=sheet, cell=at, why=why))
-
-    def _give(self, spot: Spot, value: str) -> None:
-        if value:
-            self.given[spot] = value
 
 
 def _structure(book: Book) -> Structure:

@@ -21,7 +21,6 @@ from audit.pages.components import chart, look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEEP_CURRENT, _FILE = "Keep what is here", "Take what the file says"
 _MOST_SHOWN = 20
 _OUTCOMES = {
@@ -77,7 +76,7 @@ def draw_wrong(wrong: Sequence[Wrong], data: bytes, *, key: str, say: str) -> No
         "Download it with the wrong cells marked",
         partial(writing.marked, data, wrong),
         file_name="to-correct.xlsx",
-        mime=EXCEL,
+        mime=chart.EXCEL,
         key=f"{key} marked",
     )
 

@@ -11,13 +11,11 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.sheets import Wrong
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
-from audit.domain import english
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import ChangeKind, Edition
 from audit.domain.people.person import Act
-from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import brought, chart, errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import changes, listed
@@ -26,8 +24,6 @@ from audit.services.frameworks import catalogue, changing
 from audit.services.frameworks.changing import Preview
 
 _PLACE = "framework workbook"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_SHOWN = 20
 
 
 def render(app: App) -> None:
@@ -60,7 +56,7 @@ def _out(app: App) -> None:
         "Download the workbook",
         partial(workbook, app, chosen or None),
         file_name=f"{chosen or 'new-framework'}.xlsx",
-        mime=_EXCEL,
+        mime=chart.EXCEL,
         key=f"take out {chosen}",
     )
 
@@ -80,14 +76,14 @@ def _back(app: App) -> None:
         returned = read_framework_workbook(file.getvalue())
         with app.reading() as db:
             preview = changing.preview(db, returned=returned)
-        _preview(preview)
+        _preview(preview, file.getvalue())
         if preview.does_something:
             agreed = _means_the_same(preview)
             if st.button(f"Save as version {preview.framework.version}", type="primary", disabled=not agreed):
                 _save(app, returned)
 
 
-def _preview(preview: Preview) -> None:
+def _preview(preview: Preview, data: bytes) -> None:
     framework = preview.framework
     st.header("3. What it brings", anchor=False)
     look.card_title(framework.title or framework.name or "A framework without a name", 3)
@@ -95,8 +91,11 @@ def _preview(preview: Preview) -> None:
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
     if preview.outdated:
         st.error(plain(preview.outdated), icon=":material/error:")
+    for note in preview.notes:
+        st.caption(plain(note))
     if preview.wrong:
-        _wrong(preview)
+        say = "Put this right in Excel, save, and choose the file again."
+        brought.draw_wrong(preview.wrong, data, key=_PLACE, say=say)
         return
     if not preview.difference.any:
         st.write("Nothing in it differs from what is here, so there is nothing to save.")
@@ -117,22 +116,6 @@ def _means_the_same(preview: Preview) -> bool:
         "else now, give it a new ref in the workbook and write the old one under “Replaces”."
     )
     return st.checkbox("What was reworded still means the same", key=f"same {preview.framework.name} {reworded}")
-
-
-def _wrong(preview: Preview) -> None:
-    count = len(preview.wrong)
-    subject = english.capital(english.counted(count, "cell is", "cells are"))
-    st.error(f"{subject} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
-    look.html(f'<ul class="ss-points">{"".join(_point(wrong_cell) for wrong_cell in preview.wrong[:_MOST_SHOWN])}</ul>')
-    if count > _MOST_SHOWN:
-        st.caption(f"And {count - _MOST_SHOWN} more.")
-
-
-def _point(wrong_cell: Wrong) -> str:
-    return (
-        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
-        f"{look.escape_html(wrong_cell.why)}</li>"
-    )
 
 
 def _save(app: App, returned: FrameworkReturn) -> None:

@@ -45,7 +45,7 @@ def render(app: App) -> None:
         "Download the plan in Excel",
         partial(_written, app, audit_round),
         file_name=f"action-plan-{audit_round.ref}.xlsx",
-        mime=brought.EXCEL,
+        mime=chart.EXCEL,
         key=f"{audit_round.ref} plan out",
     )
     if app.person.may(Act.UPDATE_ACTIONS):

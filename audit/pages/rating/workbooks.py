@@ -17,7 +17,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.sheets import Wrong
 from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview, Side
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
@@ -25,14 +24,13 @@ from audit.domain import english
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import brought, chart, errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
 from audit.services.rating import workbooks
 from audit.store.queries import rating
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WHO = "A facilitator sends workbooks out and takes them in, and an auditor does so for their own agency."
 Ready = frozenset[tuple[str, str]]  # (case, agency) that have submitted, or know nothing of the child
 
@@ -54,7 +52,7 @@ def render(app: App) -> None:
         "An agency can fill in its audits in Excel, without this tool. Each workbook holds that agency’s own questions "
         "and nothing that another agency said. What comes back is the agency’s own rating, unseen until the reveal."
     )
-    show_outcome(audit_round)
+    brought.show_outcome(_place(audit_round))
     _out(app, audit_round, agencies)
     draw(app, audit_round)
     place.link("rate", "Back to Rate", round=audit_round.ref)
@@ -119,7 +117,7 @@ def _row(app: App, audit_round: Round, agency: Agency, sentence: str) -> None:
             f"Download for {plain(agency.short_name)}",
             partial(_workbook, app, audit_round, agency),
             file_name=_name(audit_round, agency),
-            mime=_EXCEL,
+            mime=chart.EXCEL,
             key=f"workbooks {audit_round.ref} {agency.ref}",
         )
 
@@ -145,16 +143,7 @@ def _name(audit_round: Round, agency: Agency) -> str:
     return f"{audit_round.ref}-{safe}.xlsx"
 
 
-_MOST_SHOWN = 20
 _UNREAD = "Another answer"
-
-
-def show_outcome(audit_round: Round) -> None:
-    """Say what the last click did."""
-    problems.shown(_place(audit_round))
-    message = st.session_state.pop(f"{_place(audit_round)} done", None)
-    if message:
-        st.success(plain(message), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -193,7 +182,9 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     """Draw one file, and say whether the page's main button is still to come."""
     with errors.reported_to(lambda why: _not_read(f"{number}. {name}", why)):
         returned, preview = _looked_at(app, audit_round, data)
-        return _brings(app, audit_round, number, name, returned, preview, first=first)
+        look.card_title(f"{number}. {audit_round.agency(preview.agency).name}", 3)
+        st.caption(f"{name} · {_sum(preview)}")
+        return _brings(app, audit_round, number, data, returned, preview, first=first)
     return True
 
 
@@ -203,16 +194,15 @@ def _not_read(title: str, why: str) -> None:
 
 
 def _brings(
-    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, preview: Preview, *, first: bool
+    app: App, audit_round: Round, number: str, data: bytes, returned: WorkbookReturn, preview: Preview, *, first: bool
 ) -> bool:
     agency = audit_round.agency(preview.agency)
-    look.card_title(f"{number}. {agency.name}", 3)
-    st.caption(f"{name} · {_sum(preview)}")
     headings = ("Child", "New", "Changed", "The same", "What happens")
     rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in preview.cases]
     look.html(look.table(f"What file {number} brings", headings, rows))
     _gaps(preview, number)
-    _wrong(preview)
+    say = "Ask the agency to put this right and send the workbook again."
+    brought.draw_wrong(preview.wrong, data, key=f"{_place(audit_round)} {number}", say=say)
     if preview.refused or not preview.does_something:
         return True
     marks.draw(preview.texts, level=4)
@@ -298,27 +288,6 @@ def _gaps(preview: Preview, number: str) -> None:
     if waiting:
         with st.expander(f"File {number}: what is still to be filled in"):
             look.html(look.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
-
-
-def _wrong(preview: Preview) -> None:
-    if not preview.wrong:
-        return
-    count = len(preview.wrong)
-    st.error(
-        f"{english.capital(english.counted(count, 'cell is', 'cells are'))} wrong. "
-        "Ask the agency to put this right and send the workbook again.",
-        icon=":material/error:",
-    )
-    look.html(f'<ul class="ss-points">{"".join(_point(fault) for fault in preview.wrong[:_MOST_SHOWN])}</ul>')
-    if count > _MOST_SHOWN:
-        st.caption(f"And {count - _MOST_SHOWN} more.")
-
-
-def _point(fault: Wrong) -> str:
-    return (
-        f"<li><b>{look.escape_html(fault.sheet)}, {look.escape_html(fault.cell)}</b>: "
-        f"{look.escape_html(fault.why)}</li>"
-    )
 
 
 def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:

@@ -124,7 +124,7 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         "Take the register out as a workbook",
         lambda: _workbook(app, register),
         file_name="evidence-register.xlsx",
-        mime=brought.EXCEL,
+        mime=chart.EXCEL,
         key="evidence out",
         icon=":material/table_view:",
     )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.documents.excel.sheets import Wrong
+from audit.documents.excel.sheets import MOST_WRONG, Wrong
 from audit.documents.frameworks.reading import FrameworkReturn
 from audit.documents.frameworks.workbook import texts_of
 from audit.domain.frameworks import editions
@@ -114,9 +114,6 @@ def _has(framework: Framework, ref: str) -> bool:
     return any(item.ref == ref for item in framework.items)
 
 
-_MOST_WRONG = 300
-
-
 @dataclass(frozen=True, kw_only=True)
 class Preview:
     """What a workbook would bring."""
@@ -127,6 +124,7 @@ class Preview:
     wrong: tuple[Wrong, ...] = ()
     outdated: str = ""  # why it is too late: somebody saved another version meanwhile
     texts: tuple[IncomingText, ...] = ()  # what would be saved as somebody wrote it, and is not here yet
+    notes: tuple[str, ...] = ()  # what is not read, and why
 
     @property
     def refused(self) -> bool:
@@ -167,6 +165,7 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
         difference=editions.difference(before.framework if before else None, framework),
         wrong=_each_cell_once(wrong_cells),
         outdated=outdated,
+        notes=returned.notes,
         texts=() if wrong_cells or outdated else _texts(before.framework if before else None, framework),
     )
 
@@ -237,7 +236,7 @@ def _each_cell_once(wrong_cells: Sequence[Wrong]) -> tuple[Wrong, ...]:
     """Return what is wrong, the first reason for each cell alone: what follows from it would only confuse."""
     first = {(wrong_cell.sheet, wrong_cell.cell): wrong_cell for wrong_cell in reversed(wrong_cells)}
     return tuple(wrong_cell for wrong_cell in wrong_cells if first[wrong_cell.sheet, wrong_cell.cell] is wrong_cell)[
-        :_MOST_WRONG
+        :MOST_WRONG
     ]
 
 

@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel.list_reading import ListReturn, read_list
 from audit.documents.excel.list_workbook import HEAD, REF_COLUMN, Column, Day, Fills, ListForm, ListRow, write_list
-from audit.documents.excel.returned import Outcome, digest, outcome
+from audit.documents.excel.returned import Outcome, outcome
+from audit.documents.excel.sheets import exact
 from audit.documents.excel.writing import marked
 from audit.errors import AuditError, WrongInput
 from tests.documents.workbooks import faults
@@ -140,10 +141,10 @@ def test_columns_that_were_added_hidden_or_taken_out_are_named_and_not_read():
     returned = back(change)
     assert changed(returned) == {}
     assert returned.notes == (
-        "The column “Said” is missing. What is here stays as it is.",
         "The column “What” is hidden, so what was changed in it is not taken in.",
-        "Column G “Mine” is none of this list’s, so it is not taken in.",
-        "Column I is none of this list’s, so it is not taken in.",
+        "The column “Said” is missing. What is here stays as it is.",
+        "Column G “Mine” was added, so it is not taken in.",
+        "Column I was added, so it is not taken in.",
     )
 
 
@@ -230,4 +231,4 @@ def test_a_text_that_no_cell_can_hold_is_told_before_anything_is_written():
 def test_a_conflict_is_a_cell_that_was_changed_on_both_sides_to_different_things(
     sent: str, here: str, file: str, brings: Outcome
 ):
-    assert outcome(sent=digest(sent), here=here, file=file) is brings
+    assert outcome(sent=exact(sent), here=here, file=file) is brings

@@ -362,9 +362,8 @@ def test_what_is_missing_of_the_framework_is_named_by_its_cell(heading: str, sma
 @pytest.mark.parametrize(
     ("change", "cell", "says"),
     [
-        (lambda book: setattr(book["Themes"]["B1"], "value", "Titel"), ("Themes", "B1"), "no heading"),
+        (lambda book: setattr(book["Themes"]["B1"], "value", "Titel"), ("Themes", "A1"), "“Title” is missing"),
         (lambda book: book.create_sheet("Notes"), ("Notes", "A1"), "none of the template"),
-        (lambda book: setattr(book["Themes"]["Z9"], "value", "x"), ("Themes", "Z9"), "no heading"),
         (lambda book: book["Themes"].merge_cells("B3:C3"), ("Themes", "B3"), "merged"),
         (lambda book: setattr(book[FRAMEWORK]["A6"], "value", "x"), (FRAMEWORK, "A1"), "“Title” is missing"),
     ],
@@ -374,6 +373,18 @@ def test_an_edited_template_is_named_by_its_cell(
 ):
     found = {(one.sheet, one.cell): one.why for one in read_framework_workbook(changed(written(small), change)).wrong}
     assert says in found[cell]
+
+
+def test_a_column_that_somebody_added_is_named_and_not_read(small: Framework):
+    def add(book: Any) -> None:
+        book["Themes"]["Z1"], book["Themes"]["Z9"], book["Themes"]["AB9"] = "My notes", "x", "y"
+
+    returned = read_framework_workbook(changed(written(small), add))
+    assert (returned.data, returned.wrong) == (read_framework_workbook(written(small)).data, ())
+    assert returned.notes == (
+        "Themes: Column Z “My notes” was added, so it is not taken in.",
+        "Themes: Column AB was added, so it is not taken in.",
+    )
 
 
 @pytest.mark.parametrize(

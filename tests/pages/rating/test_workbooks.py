@@ -117,10 +117,10 @@ def test_what_happens_to_a_child_is_said_in_words(case: dict[str, Any], said: st
 
 
 def _preview(app, data):
-    from audit.pages.components import place
+    from audit.pages.components import brought, place
     from audit.pages.rating import workbooks
 
     audit_round = place.current_round(app)
     assert audit_round is not None
-    workbooks.show_outcome(audit_round)
+    brought.show_outcome(f"workbooks {audit_round.ref}")
     workbooks._file(app, audit_round, "1", "returned.xlsx", data, first=True)
