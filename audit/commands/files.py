@@ -201,6 +201,7 @@ Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="REF", help=f"
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")]
 WithoutWrong = Annotated[bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")]
 LeaveMissing = Annotated[bool, typer.Option("--leave-missing", help="Leave rows as they are that are missing.")]
+TakeOut = Annotated[bool, typer.Option("--take-out-missing", help="Take out the rows that are missing.")]
 Marked = Annotated[
     Path | None, typer.Option("--marked", metavar="FILE.xlsx", help="Where to write it with what is wrong marked.")
 ]
@@ -208,11 +209,23 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def answers(
-    take: Sequence[str] | None, keep: Sequence[str] | None, *, without_wrong: bool, leave_missing: bool
+    take: Sequence[str] | None,
+    keep: Sequence[str] | None,
+    *,
+    without_wrong: bool,
+    leave_missing: bool,
+    take_out_missing: bool = False,
 ) -> Answers:
-    """Return what was decided on the command line."""
-    sides = {"from_file": frozenset(take or ()), "from_app": frozenset(keep or ())}
-    return Answers(**sides, without_wrong=without_wrong, leave_missing=leave_missing)
+    """Return what was decided on the command line; raises WrongInput where missing rows are to stay and to go."""
+    if leave_missing and take_out_missing:
+        raise WrongInput("Give --leave-missing or --take-out-missing, not both.")
+    return Answers(
+        from_file=frozenset(take or ()),
+        from_app=frozenset(keep or ()),
+        without_wrong=without_wrong,
+        leave_missing=leave_missing,
+        take_out_missing=take_out_missing,
+    )
 
 
 def take_in(

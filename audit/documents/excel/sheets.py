@@ -173,7 +173,8 @@ def exact(text: str) -> str:
 
 def sealed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return rows with the digest of all of them as the last one."""
-    return (*rows, ("digest", _whole(rows)))
+    filled = [tuple(cell for cell in row if cell) for row in rows]
+    return (*filled, ("digest", _whole(filled)))
 
 
 def unsealed(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -205,6 +206,50 @@ def rows_in(book: Book, workbook_name: str) -> list[Row]:
     return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
 
 
+def rows_of(place: int) -> str:
+    """Return the first word of what the hidden sheet says of the rows of a list, by the list's place from 0."""
+    return f"row {place + 1}" if place else "row"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What the hidden sheet says of a workbook of lists, as it went out."""
+
+    about: str
+    basis: tuple[str, ...]
+    made_on: date
+    mark: str
+    sheets: tuple[tuple[str, str], ...]  # each with what it is of
+    rows: tuple[Mapping[str, tuple[str, Mapping[str, str]]], ...]  # by ref: the stamp, and the digest of each cell
+
+
+def sent_with(book: Book, kind: str, called: str) -> Sent:
+    """Return what a workbook of a kind went out with; raises WrongInput, with what it should be, for any other."""
+    structure = unsealed(rows_in(book, called))
+    if structure.get("kind") != [(kind,)]:
+        raise WrongInput(f"This is not {called} of this version. Take it out again and fill that in.")
+    try:
+        known = [(name, name if about == "-" else about) for name, about in structure.get("sheet", [("-", "-")])]
+        return Sent(
+            about=structure["about"][0][0],
+            basis=structure.get("basis", [()])[0],
+            made_on=date.fromisoformat(structure["made"][0][0]),
+            mark=structure["mark"][0][0],
+            sheets=tuple(known),
+            rows=tuple(
+                {ref: (stamp, _digests(digests)) for ref, stamp, digests in structure.get(rows_of(place), [])}
+                for place in range(len(known))
+            ),
+        )
+    except (KeyError, IndexError, ValueError) as fault:
+        raise edited() from fault
+
+
+def _digests(text: str) -> dict[str, str]:
+    parts = (part.partition(":") for part in text.split())
+    return {name: digest for name, _, digest in parts if digest}
+
+
 def _whole(rows: Iterable[Row]) -> str:
     return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8", "replace")).hexdigest()
 
@@ -228,6 +273,9 @@ class Wrong:
         return f"{self.sheet}, {self.cell}: {self.why}"
 
 
+_SHORT = {"true": "yes", "y": "yes", "false": "no", "n": "no"}  # a ticked box, and what people write for it
+
+
 def unreadable(cell: CellFound, most: int = MOST) -> str:
     """Return why the words of a cell cannot be taken; empty where they can."""
     if cell.formula:
@@ -241,7 +289,8 @@ def unreadable(cell: CellFound, most: int = MOST) -> str:
 
 def chosen(text: str, choices: Mapping[str, str]) -> str:
     """Return what the word of a cell stands for, whatever its capitals; raises WrongInput for any other word."""
-    value = next((value for value, label in choices.items() if tidy(label) == tidy(text)), "")
+    labels = {tidy(label): value for value, label in reversed(list(choices.items()))}
+    value = labels.get(tidy(text)) or labels.get(_SHORT.get(tidy(text), ""), "")
     if not value:
         raise WrongInput(f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}.")
     return value

@@ -1,7 +1,7 @@
 """What a sheet of a framework's workbook is made of: columns, each for a key of a framework file.
 
 In: nothing; these are the values that `sheets` lists.
-Out: columns and sheets that the writer and the reader both go by.
+Out: columns and sheets, as the writer and the reader of lists go by them.
 
 Here too:
 - What one cell of a framework's workbook says, as the value of a framework's file.
@@ -10,11 +10,15 @@ Here too:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import get_args, get_type_hints
 
-from audit.documents.excel.sheets import chosen
+from audit.documents.excel import list_workbook
+from audit.documents.excel.list_workbook import EXAMPLE as EXAMPLE
+from audit.documents.excel.list_workbook import INSTRUCTIONS as INSTRUCTIONS
+from audit.documents.excel.list_workbook import REF
 from audit.domain.frameworks.framework import Provenance
 from audit.errors import WrongInput
 
@@ -53,15 +57,16 @@ class SheetForm:
     kinds: tuple[str, ...] = ()  # of the items on it
     columns: tuple[Column, ...]
     about: str  # a sentence for the instructions
+    keys: tuple[str, ...] = (REF,)  # the columns that name a row
 
     def column(self, key: str) -> Column | None:
         """Return the column for a key; None where the sheet has none."""
         return next((column for column in self.columns if column.key == key), None)
 
 
-EXAMPLE = "Example:"  # a row whose first cell begins with this is not read
+MOST_ENTRIES = 40  # of a list that has a column for each entry
 BREAK = "↵"  # stands for a line break inside one entry of a list
-INSTRUCTIONS, FRAMEWORK, LISTS = "Instructions", "Framework", "Lists"
+FRAMEWORK, LISTS = "Framework", "Lists"
 STATEMENTS, LINES, THEMES, DESCRIPTORS, SECTORS = "Statements", "Lines of enquiry", "Themes", "Descriptors", "Sectors"
 PROVENANCE = tuple(provenance.value for provenance in Provenance)
 
@@ -73,50 +78,61 @@ def options_of(cls: type, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in arguments if isinstance(word, str)))
 
 
-_YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
 _OFFERED_WITH_TITLE = {"to", "themes", "asked_of", "part_of", "themes_from"}
 _CODES = {"ref", "from", "id", "edition", "value", "replaces"}
 _NAMED = re.compile(r"([A-Za-z0-9._/-]+)\s*:\s.*", re.DOTALL)  # a ref with its title, as drop-downs offer them
+_OFFERED = 400  # the last row whose ref is offered on another sheet
 
 
-def read(column: Column, text: str) -> object:
-    """Return what a text says in a column; raises WrongInput, saying why, where it cannot be used."""
+def listed(column: Column, number: int | None = None) -> list_workbook.Column:
+    """Return a column as the writer and the reader of lists know it; `number` is that of an entry, from 1.
+
+    0 stands for an entry whose heading has no number, None for a column that has no entries.
+    """
+    choices = {option: option.replace("_", " ") for option in column.options}
+    return list_workbook.Column(
+        name=column.key if number is None else f"{column.key}.{number}",
+        heading=f"{column.heading} {number}" if number else column.heading,
+        width=column.width,
+        choices={"yes": "yes", "no": "no"} if column.form is Form.YES_NO else choices,
+        prompt=column.help,
+        offers=_offers(column.source),
+        only=column.source != LISTS,
+        read=_reader(column),
+        is_optional=number is not None,
+    )
+
+
+def _offers(source: str) -> str:
+    """Return the cells whose words are offered, or what the writer calls the list of them."""
+    if source in (STATEMENTS, SECTORS, THEMES):
+        return f"'{source}'!$A$3:$A${_OFFERED}"
+    return f"Scales!$E$3:$E${_OFFERED}" if source == "Scales" else source
+
+
+def _reader(column: Column) -> Callable[[str], str] | None:
+    if column.form is Form.NUMBER:
+        return _digits
+    if column.key in _OFFERED_WITH_TITLE:
+        return _ref_of
+    return str.strip if column.source or column.key in _CODES else None
+
+
+def _digits(text: str) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text.strip()):
+        raise WrongInput("This must be a whole number.")
+    return str(int(text))
+
+
+def _ref_of(text: str) -> str:
+    named = _NAMED.fullmatch(text.strip())
+    return named[1] if named else text.strip()
+
+
+def value(column: Column, text: str) -> object:
+    """Return the text of a cell as a framework's file has it."""
     if column.form is Form.LINES:
         return [entry.replace(BREAK, "\n") for entry in text.split("\n") if entry.strip()]
-    if column.form is Form.NUMBER:
-        digits = text.strip()
-        if not re.fullmatch(r"-?[0-9]{1,9}", digits):
-            raise WrongInput("This must be a whole number.")
-        return int(digits)
     if column.form is Form.YES_NO:
-        return _yes(text)
-    if column.options:
-        return _option(column, text)
-    if column.key in _OFFERED_WITH_TITLE:
-        named = _NAMED.fullmatch(text.strip())
-        return named[1] if named else text.strip()
-    return text.strip() if column.source or column.key in _CODES else text
-
-
-def in_own_words(column: Column, text: str) -> bool:
-    """Say whether somebody wrote a text as they liked: no choice, no number, and no code of a single word."""
-    if (
-        column.options
-        or column.source
-        or column.key in _OFFERED_WITH_TITLE
-        or column.form in (Form.NUMBER, Form.YES_NO)
-    ):
-        return False
-    return len(text.split()) > (1 if column.key in _CODES else 0)
-
-
-def _yes(text: str) -> bool:
-    answer = text.strip().casefold()
-    if answer not in _YES | _NO:
-        raise WrongInput("Choose yes or no, or leave it empty.")
-    return answer in _YES
-
-
-def _option(column: Column, text: str) -> object:
-    choice = chosen(text.replace("_", " "), {option: option.replace("_", " ") for option in column.options})
-    return int(choice) if choice.isdigit() else choice
+        return text == "yes"
+    return int(text) if column.form is Form.NUMBER or (column.options and text.isdigit()) else text

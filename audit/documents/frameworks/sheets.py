@@ -35,6 +35,7 @@ _DESCRIPTORS = SheetForm(
         ),
     ),
     about="What each grade looks like for each statement; all grades of the usual scale, or none.",
+    keys=("ref", "grade"),
 )
 _SCALES = SheetForm(
     name="Scales",
@@ -59,6 +60,7 @@ _SCALES = SheetForm(
         ),
     ),
     about="The grades a round can be graded on, best first.",
+    keys=("ref", "value"),
 )
 _SECTORS = SheetForm(
     name=SECTORS,
@@ -103,6 +105,7 @@ _MAPPINGS = SheetForm(
         Column("locator", "Where in the source", 40, "Needed where it is published."),
     ),
     about="Which items bear on which, also across frameworks.",
+    keys=("from", "type", "to"),
 )
 SHEETS = (*ITEM_SHEETS, _DESCRIPTORS, _SCALES, _SECTORS, _MAPPINGS)
 HEADER = (

@@ -17,16 +17,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from audit.app import App
-from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview, Side
+from audit.documents.excel.returned import Answers
+from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain import english
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import brought, chart, errors, look, place, problems
+from audit.pages.components import brought, chart, errors, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
 from audit.services.rating import workbooks
 from audit.store.queries import rating
@@ -144,6 +144,7 @@ def _name(audit_round: Round, agency: Agency) -> str:
 
 
 _UNREAD = "Another answer"
+_THIS_COPY, _WHAT_IS_HERE = Answers(from_file=frozenset({"it"})), Answers(from_app=frozenset({"it"}))
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -196,65 +197,63 @@ def _not_read(title: str, why: str) -> None:
 def _brings(
     app: App, audit_round: Round, number: str, data: bytes, returned: WorkbookReturn, preview: Preview, *, first: bool
 ) -> bool:
-    agency = audit_round.agency(preview.agency)
+    def more(_answers: Answers) -> bool:
+        _gaps(preview, number)
+        if preview.new_auditor:
+            st.info(
+                "The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in."
+            )
+        return True
+
+    takes = brought.draw(
+        _shown(audit_round, number, preview),
+        data,
+        key=f"{_place(audit_round)} {number}",
+        take_in=partial(_take_in, app, audit_round, returned, preview),
+        more=more,
+        is_primary=first,
+        said_at=_place(audit_round),
+    )
+    return not takes or bool(preview.clashes)
+
+
+def _shown(audit_round: Round, number: str, preview: Preview) -> brought.Shown:
     headings = ("Child", "New", "Changed", "The same", "What happens")
     rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in preview.cases]
-    look.html(look.table(f"What file {number} brings", headings, rows))
-    _gaps(preview, number)
-    say = "Ask the agency to put this right and send the workbook again."
-    brought.draw_wrong(preview.wrong, data, key=f"{_place(audit_round)} {number}", say=say)
-    if preview.refused or not preview.does_something:
-        return True
-    marks.draw(preview.texts, level=4)
-    key = f"take in {audit_round.ref} {preview.agency} {number}"
-    agreed = True
-    if preview.wrong:
-        label = f"File {number}: leave the wrong cells out and take in the rest"
-        agreed = st.checkbox(label, key=f"{key} rest")
-    if preview.clashes:
-        _clashes(app, audit_round, returned, preview, number=number, disabled=not agreed)
-        return True
-    if preview.new_auditor:
-        st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
-    st.button(
-        f"Take in file {number} for {plain(agency.short_name)}",
-        key=key,
-        type="primary" if first else "secondary",
-        disabled=not agreed,
-        on_click=_take_in,
-        args=(app, audit_round, returned, preview),
+    sides = ((f"Use this one (file {number})", _THIS_COPY), ("Keep what is here", _WHAT_IS_HERE))
+    takes = preview.does_something and not preview.refused
+    return brought.Shown(
+        summary=_sum(preview),
+        brings=brought.Table(caption=f"What file {number} brings", headings=headings, rows=rows),
+        wrong=preview.wrong,
+        notes=preview.notes,
+        texts=preview.texts if takes else (),
+        question=preview.question,
+        conflicts=[_conflict(preview, number)] if preview.clashes else [],
+        sides=sides if preview.clashes else (),
+        does_something=takes,
+        button=f"Take in file {number} for {plain(audit_round.agency(preview.agency).short_name)}",
+        left=preview.left,
     )
-    return False
 
 
-def _clashes(
-    app: App, audit_round: Round, returned: WorkbookReturn, preview: Preview, *, number: str, disabled: bool
-) -> None:
-    """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
-    count = len(preview.clashes)
-    cells = english.capital(english.counted(count, "cell says", "cells say"))
-    st.error(
-        f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
-        "until you choose.",
-        icon=":material/error:",
-    )
+def _conflict(preview: Preview, number: str) -> brought.Conflict:
+    """Return where this copy and what is here part, with both texts where the person may read them."""
+    cells = english.capital(english.counted(len(preview.clashes), "cell says", "cells say"))
+    asks = " Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands."
+    blind = any(clash.file is None for clash in preview.clashes)
     rows = [
         (f"{clash.sheet}, {clash.cell}", clash.file or _UNREAD, clash.saved or _stored_by(clash))
         for clash in preview.clashes
     ]
-    look.html(look.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
-    if any(clash.file is None for clash in preview.clashes):
-        st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
-    key = f"take in {audit_round.ref} {preview.agency} {number}"
-    with st.container(horizontal=True):
-        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.SAVED)):
-            st.button(
-                label,
-                key=f"{key} {side}",
-                disabled=disabled,
-                on_click=_take_in,
-                args=(app, audit_round, returned, preview, side),
-            )
+    caption = f"Where file {number} and what is here differ"
+    return brought.Conflict(
+        ref=number,
+        title=caption,
+        says=f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken "
+        f"in until you choose.{asks if blind else ''}",
+        table=brought.Table(caption=caption, headings=("Cell", "This copy", "Here"), rows=rows),
+    )
 
 
 def _stored_by(clash: ClashPreview) -> str:
@@ -276,7 +275,7 @@ def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookRetur
 
 def _sum(preview: Preview) -> str:
     if preview.refused:
-        return "It was edited where it should not be, so nothing of it can be taken in."
+        return "Something else is asked by now, so nothing of it can be taken in."
     if not preview.does_something and not preview.wrong:
         return "Everything in it is here already. There is nothing to take in."
     cells = english.counted(preview.brings, "cell is", "cells are")
@@ -290,20 +289,10 @@ def _gaps(preview: Preview, number: str) -> None:
             look.html(look.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
 
 
-def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
-    with problems.caught(_place(audit_round)):
-        with app.unit_of_work() as db:
-            done = workbooks.take_in(
-                db,
-                by=app.person,
-                returned=returned,
-                now=app.now(),
-                seen=seen,
-                without_wrong=bool(seen.wrong),
-                side=side,
-            )
-        name = audit_round.agency(done.agency).short_name
-        st.session_state[f"{_place(audit_round)} done"] = f"Taken in for {name}. {_ready(done)}"
+def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, answers: Answers) -> str:
+    with app.unit_of_work() as db:
+        done = workbooks.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen, answers=answers)
+    return f"Taken in for {audit_round.agency(done.agency).short_name}. {_ready(done)}"
 
 
 def _ready(done: Preview) -> str:

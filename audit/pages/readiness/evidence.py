@@ -137,7 +137,8 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         returned = read_evidence_workbook(data, known, today=app.today())
         with app.reading() as db:
             preview = evidence.preview(db, viewer=app.viewer(), returned=returned, known=known, today=app.today())
-        brought.draw(preview, data, key=_PLACE, take_in=partial(_take_in, app, returned, tuple(known), preview))
+        take_in = partial(_take_in, app, returned, tuple(known), preview)
+        brought.draw(brought.of_list(preview), data, key=_PLACE, take_in=take_in)
 
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:

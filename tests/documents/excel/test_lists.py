@@ -13,7 +13,17 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel.list_reading import ListReturn, read_list
-from audit.documents.excel.list_workbook import HEAD, REF_COLUMN, Column, Day, Fills, ListForm, ListRow, write_list
+from audit.documents.excel.list_workbook import (
+    HEAD,
+    REF_COLUMN,
+    Column,
+    Day,
+    Fills,
+    ListForm,
+    ListRow,
+    ListSheet,
+    write_list,
+)
 from audit.documents.excel.returned import Outcome, outcome
 from audit.documents.excel.sheets import exact
 from audit.documents.excel.writing import marked
@@ -36,18 +46,16 @@ ROWS = tuple(
 
 
 def written(rows: tuple[ListRow, ...] = ROWS) -> bytes:
+    lines = ("Working file", "Fill it in")
+    sheet = ListSheet(name="Things", columns=COLUMNS, rows=rows, title="Things", lines=lines, spare=2)
     form = ListForm(
         kind="list 1",
         about="all",
-        name="Things",
-        columns=COLUMNS,
-        rows=rows,
+        sheets=[sheet],
         title="Things",
-        lines=("Working file", "Fill it in"),
         sections=(("How", (("One", "Two"),)),),
         marking="OFFICIAL",
         made_on=MADE,
-        spare=2,
     )
     return write_list(form)
 
@@ -211,7 +219,7 @@ def test_a_list_of_another_kind_or_without_its_headings_is_refused():
 
 
 def test_a_text_that_no_cell_can_hold_is_told_before_anything_is_written():
-    with pytest.raises(AuditError, match="A1: a text is too long for a workbook"):
+    with pytest.raises(AuditError, match="Things, B5: this text is too long for a workbook"):
         written((ListRow(ref="A1", cells={"what": "x" * 40_000}),))
 
 
