@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from audit.app import App
 from audit.documents.rating.form import HEADINGS
 from tests.pages.on_screen import words
-from tests.test_read_ins import READ_INS, ReadIn, here, looked_at, on_the_page, run
-from tests.test_read_ins import by_command as by_command
+from tests.services.plan.test_plan_workbooks import written as written_plan
+from tests.test_read_ins import READ_INS, ReadIn, by_command, here, looked_at, on_the_page, run, written_audit
 
 __all__ = ["here"]  # the partnership in which each kind is taken in
 At = tuple[str, str]  # the row's ref, and the heading of its column
@@ -29,6 +29,7 @@ NOTES = "My notes"
 class Edited:
     """How somebody edits one kind of workbook."""
 
+    written: Callable[[App], bytes]
     sheet: str
     head: int  # the row of the headings
     right: Mapping[At, str]  # what is typed, and can be taken in
@@ -43,25 +44,27 @@ class Edited:
 NEW = {"Finding": "F1", "The difference for children": "It helps.", "Lead agency": "CAMHS", "Owner, by role": "Lead"}
 EDITED = {
     "plan.workbook": Edited(
+        written=written_plan,
         sheet="Actions",
         head=4,
         right={
-            ("A2", "What will be done"): "Ask every child.",
-            ("A2", "What has happened"): "It began late.",
-            ("A2", "New due date"): "3/12/27",
+            ("A9", "What will be done"): "Ask every child.",
+            ("A9", "What has happened"): "It began late.",
+            ("A9", "New due date"): "3/12/27",
             **{(ref, heading): text for ref in ("New 1", "New 2") for heading, text in NEW.items()},
             ("New 1", "What will be done"): "Write to carers.",
             ("New 1", "Due"): "4 Jan 2028",
             ("New 2", "What will be done"): "Meet each month.",
             ("New 2", "Due"): "5th February 2028",
         },
-        says={("A2", "What will be done"): "Ask every child."},
-        shown=("3 Dec 2027 (typed “3/12/27”)", "4 Jan 2028", "5 Feb 2028 (typed “5th February 2028”)"),
-        wrong=("A2", "Priority"),
-        hidden=("A2", "Recommendation"),
-        deleted="A1",
+        says={("A9", "What will be done"): "Ask every child."},
+        shown=("3 Dec 2027 (typed “3/12/27”)", "Due: 4 Jan 2028", "5 Feb 2028 (typed “5th February 2028”)"),
+        wrong=("A9", "Priority"),
+        hidden=("A9", "Recommendation"),
+        deleted="A10",
     ),
     "readiness.evidence": Edited(
+        written=by_command("evidence", "write"),
         sheet="Evidence",
         head=4,
         right={
@@ -71,12 +74,13 @@ EDITED = {
             ("E3", "Date"): "5th February 2025",
         },
         says={("E1", "Title"): "A better title"},
-        shown=("3 Dec 2025 (typed “3/12/25”)", "4 Jan 2025", "5 Feb 2025 (typed “5th February 2025”)"),
+        shown=("3 Dec 2025 (typed “3/12/25”)", "Date: 4 Jan 2025", "5 Feb 2025 (typed “5th February 2025”)"),
         wrong=("E2", "Kind"),
         hidden=("E1", "Looked at by"),
         deleted="E4",
     ),
     "rating.workbooks": Edited(
+        written=written_audit,
         sheet="Child B",
         head=4,
         right={
@@ -95,6 +99,7 @@ EDITED = {
         called="Child B, row C1a",
     ),
     "frameworks.workbook": Edited(
+        written=by_command("frameworks", "template", "ewg-quality-statements-2017-wrenmere"),
         sheet="Lines of enquiry",
         head=1,
         right={("QS3.1", "Title"): "Asked first", ("QS3.2", "Guards against"): "Drift"},
@@ -153,7 +158,7 @@ def test_what_is_right_is_taken_in_and_each_thing_that_is_not_has_one_sentence(
     read_in: ReadIn, here: App, tmp_path: Path
 ):
     edited = EDITED[read_in.module]
-    went_out = read_in.written(here)
+    went_out = edited.written(here)
     data, wrong = as_a_manager_edits_it(went_out, edited)
     data = saved_by_another_program(data, tmp_path)
     printed = run(read_in, here, data, "--dry-run").stdout
@@ -176,7 +181,7 @@ def test_what_is_right_is_taken_in_and_each_thing_that_is_not_has_one_sentence(
     ) == 1
 
     run(read_in, here, data, "--without-wrong", "--leave-missing")
-    before, after = cells(went_out, edited), cells(read_in.written(here), edited)
+    before, after = cells(went_out, edited), cells(edited.written(here), edited)
     assert {at: after[at] for at in edited.says} == edited.says
     stays = (edited.wrong, edited.hidden, *(at for at in before if at[0] == edited.deleted))
     assert {at: after[at] for at in stays} == {at: before[at] for at in stays}

@@ -86,8 +86,6 @@ class ListReturn:
 class BookReturn:
     """What a workbook of several lists gives."""
 
-    about: str
-    basis: tuple[str, ...]  # what it stood on when it went out
     lists: Mapping[str, ListReturn]  # by what each is of, or its sheet's name
     unknown: tuple[str, ...] = ()  # sheets that went out and are expected no more
     wrong: tuple[Wrong, ...] = ()  # of no list
@@ -114,7 +112,7 @@ def read_list(
     if not returned.lists:
         raise WrongInput(f"The headings cannot be found: one of them is “{columns[0].heading}”. Put them back.")
     (only,) = returned.lists.values()
-    return replace(only, about=returned.about, notes=(*returned.notes, *only.notes))
+    return replace(only, notes=(*returned.notes, *only.notes))
 
 
 def read_lists(
@@ -152,8 +150,6 @@ def read_lists(
             notes += [] if whole else [f"The sheet “{name}” {gone}. What is here stays as it is."]
     notes += [f"The sheet “{entry.name}” was added, so it is not taken in." for entry in spare]
     return BookReturn(
-        about=sent.about,
-        basis=sent.basis,
         lists=lists,
         unknown=tuple(unknown),
         wrong=tuple(wrong),
