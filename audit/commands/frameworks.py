@@ -118,6 +118,7 @@ def read(
     )
     if why:
         typer.echo(why, err=True)
+    if why or preview.wrong:
         raise typer.Exit(1)
 
 

@@ -69,7 +69,7 @@ class Column:
 
     def shown(self, value: str) -> str:
         """Return what a cell says for a value."""
-        return self.choices.get(value, fit(value))
+        return fit(self.choices.get(value, value))
 
     def in_words(self, value: str) -> str:
         """Return a value as a sentence has it: a day in words."""

@@ -168,7 +168,7 @@ class Gathered(Generic[T]):
         for column in self._returned.named(names, row):
             value, typed = row.cells.get(column.name, ""), row.typed.get(column.name, "")
             text = column.in_words(value)
-            other = typed if value and typed.partition(" ")[0] != value and typed != text else ""
+            other = typed if value and typed.partition(" ")[0] != value else ""
             own = column.in_own_words
             changes.append(Change(heading=column.heading, text=text, typed=other, is_text=own))
             if column.name in clashing:

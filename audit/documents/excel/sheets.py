@@ -34,6 +34,7 @@ from audit.documents.excel.package import (
     unescaped,
     whole,
 )
+from audit.documents.typed import fit
 from audit.domain.english import listed
 from audit.errors import WrongInput
 
@@ -289,10 +290,11 @@ def unreadable(cell: CellFound, most: int = MOST) -> str:
 
 def chosen(text: str, choices: Mapping[str, str]) -> str:
     """Return what the word of a cell stands for, whatever its capitals; raises WrongInput for any other word."""
-    labels = {tidy(label): value for value, label in reversed(list(choices.items()))}
+    labels = {tidy(fit(label)): value for value, label in reversed(list(choices.items()))}
     value = labels.get(tidy(text)) or labels.get(_SHORT.get(tidy(text), ""), "")
     if not value:
-        raise WrongInput(f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}.")
+        words = [" ".join(fit(label).split()) for label in choices.values()]
+        raise WrongInput(f"This is not one of the choices. Choose {listed(words, 'or')}.")
     return value
 
 
