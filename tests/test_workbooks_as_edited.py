@@ -150,7 +150,7 @@ def saved_by_another_program(data: bytes, folder: Path) -> bytes:
 
 def cells(data: bytes, edited: Edited) -> dict[At, Any]:
     headings, *rows = load_workbook(BytesIO(data))[edited.sheet].iter_rows(min_row=edited.head, values_only=True)
-    return {(row[0], heading): value for row in rows for heading, value in zip(headings, row, strict=True)}
+    return {(str(row[0]), str(heading)): value for row in rows for heading, value in zip(headings, row, strict=True)}
 
 
 @every_kind
@@ -176,9 +176,8 @@ def test_what_is_right_is_taken_in_and_each_thing_that_is_not_has_one_sentence(
     assert [len(not_taken_in[name]) for name in ("wrong", "not_read", "missing")] == [1, 2, 1]
     page = on_the_page(read_in, here, data)
     assert all(sentence in words(page).replace("</b>", "") for sentence in sentences)
-    assert [button.label for button in page.get("download_button")].count(
-        "Download it with the wrong cells marked"
-    ) == 1
+    labels = [getattr(button, "label", "") for button in page.get("download_button")]
+    assert labels.count("Download it with the wrong cells marked") == 1
 
     run(read_in, here, data, "--without-wrong", "--leave-missing")
     before, after = cells(went_out, edited), cells(edited.written(here), edited)

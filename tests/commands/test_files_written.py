@@ -123,7 +123,7 @@ def _came_back(command: str, folder: Path) -> Path:
     book = load_workbook(out.with_suffix(".xlsx"))
     headings = (cell for sheet in book.worksheets for row in sheet.iter_rows(max_row=HEAD) for cell in row)
     heading = next(cell for cell in headings if cell.value in WITH_CHOICES)
-    heading.parent.cell(heading.row + 2, heading.column, "Nonsense")
+    heading.offset(row=2).value = "Nonsense"
     book.save(out.with_suffix(".xlsx"))
     return out.with_suffix(".xlsx")
 

@@ -143,11 +143,9 @@ def read_lists(
             spare = [other for other in spare if other is not entry]
             lists[about] = _Reader(entry, sheet_of(entry), sheet, sent, place, today or sent.made_on).read()
         elif sheet.name:
-            whole = tidy(name) in entries
-            why = "The headings cannot be found. Put them back, or begin with a fresh copy."
-            wrong += [Wrong(sheet=name, cell="A1", why=why)] if whole else []
-            gone = "is hidden" if tidy(name) in hidden else "is missing or has another name"
-            notes += [] if whole else [f"The sheet “{name}” {gone}. What is here stays as it is."]
+            why = _unread(name, is_there=tidy(name) in entries, is_hidden=tidy(name) in hidden)
+            wrong += [why] if isinstance(why, Wrong) else []
+            notes += [why] if isinstance(why, str) else []
     notes += [f"The sheet “{entry.name}” was added, so it is not taken in." for entry in spare]
     return BookReturn(
         lists=lists,
@@ -156,6 +154,15 @@ def read_lists(
         notes=tuple(notes),
         filled_in=_filled_in(book, entries.get(tidy(INSTRUCTIONS))),
     )
+
+
+def _unread(name: str, *, is_there: bool, is_hidden: bool) -> Wrong | str:
+    """Return why a sheet is not read: what is wrong with it, or a note where it is not there to be read."""
+    if is_there:
+        why = "The headings cannot be found. Put them back, or begin with a fresh copy."
+        return Wrong(sheet=name, cell="A1", why=why)
+    gone = "is hidden" if is_hidden else "is missing or has another name"
+    return f"The sheet “{name}” {gone}. What is here stays as it is."
 
 
 class _Reader:

@@ -89,7 +89,8 @@ def draw(app: App, returned: FrameworkReturn, preview: Preview, data: bytes) -> 
     look.card_title(framework.title or framework.name or "A framework without a name", 3)
     was = listed.edition(preview.before) if preview.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
-    shown = brought.of_list(preview.brings, f"Save as version {framework.version}")
+    right = "what is right " if preview.wrong else ""
+    shown = brought.of_list(preview.brings, f"Save {right}as version {framework.version}")
     brought.draw(
         replace(shown, does_something=preview.does_something, left=preview.left),
         data,

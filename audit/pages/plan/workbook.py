@@ -71,8 +71,8 @@ def _back(app: App, audit_round: Round) -> None:
             plan = workbooks.plan_for(db, viewer=app.viewer(), round_ref=audit_round.ref)
             returned = read_plan_workbook(data, plan)
             preview = workbooks.preview(db, viewer=app.viewer(), returned=returned, today=app.today())
-        take_in = partial(_take_in, app, returned, preview)
-        brought.draw(brought.of_list(preview), data, key=_place(audit_round), take_in=take_in)
+        shown = brought.of_list(preview)
+        brought.draw(shown, data, key=_place(audit_round), take_in=partial(_take_in, app, returned, preview))
 
 
 def _take_in(app: App, returned: ListReturn, seen: Preview[ActionChange], answers: Answers) -> None:

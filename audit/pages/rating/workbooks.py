@@ -184,7 +184,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     with errors.reported_to(lambda why: _not_read(f"{number}. {name}", why)):
         returned, preview = _looked_at(app, audit_round, data)
         look.card_title(f"{number}. {audit_round.agency(preview.agency).name}", 3)
-        st.caption(f"{name} · {_sum(preview)}")
+        st.caption(name)
         return _brings(app, audit_round, number, data, returned, preview, first=first)
     return True
 

@@ -137,8 +137,8 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         returned = read_evidence_workbook(data, known, today=app.today())
         with app.reading() as db:
             preview = evidence.preview(db, viewer=app.viewer(), returned=returned, known=known, today=app.today())
-        take_in = partial(_take_in, app, returned, tuple(known), preview)
-        brought.draw(brought.of_list(preview), data, key=_PLACE, take_in=take_in)
+        shown = brought.of_list(preview)
+        brought.draw(shown, data, key=_PLACE, take_in=partial(_take_in, app, returned, tuple(known), preview))
 
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:

@@ -161,8 +161,9 @@ def test_what_was_saved_meanwhile_stays_beside_what_a_workbook_changes(app: App,
     assert [(clash.here, clash.file) for clash in row.clashes] == [("Meanwhile", "Other")]
     with pytest.raises(WrongInput, match="QS4 changed here since the file was made"):
         taken_in(app, owner, clashing)
-    for side, title in (({"from_app": frozenset({"QS4"})}, "Meanwhile"), ({"from_file": frozenset({"QS4"})}, "Other")):
-        assert looked_at(app, clashing, Answers(**side)).framework.item("QS4").title == title
+    here, file = Answers(from_app=frozenset({"QS4"})), Answers(from_file=frozenset({"QS4"}))
+    for side, title in ((here, "Meanwhile"), (file, "Other")):
+        assert looked_at(app, clashing, side).framework.item("QS4").title == title
     taken_in(app, owner, clashing, from_file=frozenset({"QS4"}))
     with app.reading() as db:
         assert catalogue.find(db, name).framework.item("QS4").title == "Other"

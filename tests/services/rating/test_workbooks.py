@@ -104,7 +104,8 @@ def taken_in(
     **decided: Any,
 ) -> Preview:
     """Take a workbook in; the side is that of the file or that of the app."""
-    answers = Answers(**decided, **({f"from_{side}": frozenset({CHILD})} if side else {}))
+    chosen: dict[str, Any] = {f"from_{side}": frozenset({CHILD})} if side else {}
+    answers = Answers(**decided, **chosen)
     with scene.app.unit_of_work() as db:
         return workbooks.take_in(db, by=by or scene.facilitator, returned=found, now=NOON, seen=seen, answers=answers)
 
