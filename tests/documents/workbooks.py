@@ -289,6 +289,7 @@ NAMED = (
     "a fixed cell emptied",
     "merged cells",
     "a hidden sheet",
+    "a sheet renamed",
     "a sheet removed",
     "a sheet added",
     "words far away",

@@ -120,7 +120,8 @@ def read_lists(
 ) -> BookReturn:
     """Return what a workbook of lists gives, each read by what it is of, or by its sheet's name.
 
-    A single list may have any name. Raises WrongInput where the book is none.
+    A sheet is known by its name; only that of a list without a name may have any. Raises WrongInput where the book is
+    none of its kind.
     """
     sent = sheets.sent_with(book, kind, called)
     sheet_of = cache(book.sheet)
@@ -137,7 +138,8 @@ def read_lists(
         if sheet is None:
             unknown.append(name)
             continue
-        found = [entry for entry in (entries.get(tidy(name)), *spare) if entry and _head(sheet_of(entry), sheet)]
+        may_be = (entries.get(tidy(name)), *(() if sheet.name else spare))
+        found = [entry for entry in may_be if entry and _head(sheet_of(entry), sheet)]
         if found:
             entry = found[0]
             spare = [other for other in spare if other is not entry]

@@ -262,7 +262,7 @@ def _labels(form: ListForm) -> Iterator[sheets.Row]:
                 if not sheet.is_key(column)
             }
             digests = " ".join(f"{name}:{sheets.exact(text)}" for name, text in texts.items() if text)
-            yield (sheets.rows_of(place), row.ref, row.stamp or "-", digests or "-")
+            yield (sheets.row_label(place), row.ref, row.stamp or "-", digests or "-")
 
 
 def _offer(worksheet: Worksheet, sheet: ListSheet, named: Mapping[str, str], lists: Lists) -> None:

@@ -207,7 +207,7 @@ def rows_in(book: Book, workbook_name: str) -> list[Row]:
     return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
 
 
-def rows_of(place: int) -> str:
+def row_label(place: int) -> str:
     """Return the first word of what the hidden sheet says of the rows of a list, by the list's place from 0."""
     return f"row {place + 1}" if place else "row"
 
@@ -238,7 +238,7 @@ def sent_with(book: Book, kind: str, called: str) -> Sent:
             mark=structure["mark"][0][0],
             sheets=tuple(known),
             rows=tuple(
-                {ref: (stamp, _digests(digests)) for ref, stamp, digests in structure.get(rows_of(place), [])}
+                {ref: (stamp, _digests(digests)) for ref, stamp, digests in structure.get(row_label(place), [])}
                 for place in range(len(known))
             ),
         )

@@ -29,13 +29,12 @@ class Look(StrEnum):
     SECTION = "section"
     LABEL = "label"
     TEXT = "text"
-    CHOICE = "choice"  # filled in, from a list
-    WORDS = "words"  # filled in, in somebody's own words
+    WORDS = "words"  # filled in
     DAY = "day"  # filled in
     FIXED_DAY = "fixed day"
 
 
-_FILLED_IN = (Look.CHOICE, Look.WORDS, Look.DAY)
+_FILLED_IN = (Look.WORDS, Look.DAY)
 _FILLS = {Look.HEAD: "12436D", Look.SECTION: "DDE4EA"} | dict.fromkeys(_FILLED_IN, "E6F1FA")
 _BOLD = (Look.TITLE, Look.HEAD, Look.SECTION, Look.LABEL)
 _ALONE = (Look.TITLE, Look.SOFT)  # runs over the cells beside it, and has no edge

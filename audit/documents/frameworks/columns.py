@@ -26,10 +26,9 @@ from audit.errors import WrongInput
 class Form(StrEnum):
     """What a column's cells hold."""
 
-    WORDS = "words"
+    WORDS = "words"  # or one of the column’s options
     NUMBER = "number"
     YES_NO = "yes or no"
-    CHOICE = "choice"  # one of the column's options
     LINES = "lines"  # a list: one entry a line of the cell
     SEVERAL = "several"  # a list: one entry a column, the headings numbered
 

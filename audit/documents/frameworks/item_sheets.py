@@ -29,7 +29,7 @@ def _ref(example: str) -> Column:
 
 
 def _kind(*kinds: str) -> Column:
-    return Column("kind", "Kind", 17, "What the item is.", form=Form.CHOICE, options=kinds, example=kinds[0])
+    return Column("kind", "Kind", 17, "What the item is.", options=kinds, example=kinds[0])
 
 
 def _words(title: str, text: str) -> tuple[Column, ...]:
@@ -47,7 +47,6 @@ def _source(example: str = "The report’s title, page 12") -> tuple[Column, ...
             13,
             "published: the source says this and you saw it. derived: your reading of it. "
             "unverified: known second-hand.",
-            form=Form.CHOICE,
             options=PROVENANCE,
             example="derived",
         ),
@@ -212,9 +211,7 @@ POINTS_SHEET = SheetForm(
         _kind(*options_of(Point, "kind")),
         *_words("Listening takes time", "Children spoke of worries once they knew the person who asked."),
         *_source(),
-        Column(
-            "ring", "Ring", 10, "Of the eco-map; for roles only.", form=Form.CHOICE, options=options_of(Point, "ring")
-        ),
+        Column("ring", "Ring", 10, "Of the eco-map; for roles only.", options=options_of(Point, "ring")),
         *_closing_columns(),
     ),
     about="Learning points, stances, roles and whatever else a source lists.",
@@ -222,7 +219,7 @@ POINTS_SHEET = SheetForm(
 
 
 def _chosen(key: str, heading: str, help_text: str, width: int = 16) -> Column:
-    return Column(key, heading, width, help_text, form=Form.CHOICE, options=options_of(Timescale, key))
+    return Column(key, heading, width, help_text, options=options_of(Timescale, key))
 
 
 _CONDITIONS = (
