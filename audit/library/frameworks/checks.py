@@ -18,7 +18,6 @@ from audit.domain.english import agree, listed
 from audit.domain.frameworks.framework import (
     Criterion,
     Framework,
-    FrameworkKind,
     Item,
     ItemMapping,
     Provenance,
@@ -82,7 +81,7 @@ def _figures(built: Built, item: Timescale) -> Iterator[Fault]:
         yield built.fault(item.ref, "figure", "must be ranges with names, such as “0-13 close to average; 14-16 …”.")
 
 
-_FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade
+_FEWEST_LINES = 4  # of enquiry, for what is graded: with fewer one answer may decide its grade
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHARE = re.compile(r"[0-9]{1,3}/[1-9][0-9]{0,2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -228,16 +227,15 @@ def _lines(built: Built) -> Iterator[Fault]:
 
 
 def thin(framework: Framework) -> str:
-    """Return which graded statements have so few lines of enquiry that one answer may decide a grade; empty for none.
+    """Return what is graded by so few lines of enquiry that one answer may decide a grade; empty for nothing.
 
-    They can be used all the same.
+    It can be used all the same: criteria of an inspection come with 2 or 3 lines each.
     """
     counts = Counter(line.part_of for line in framework.lines())
     few = [item.ref for item in framework.graded() if counts[item.ref] < _FEWEST_LINES]
-    if framework.kind is not FrameworkKind.STATEMENTS or not few:
-        return ""
     have = agree(len(few), "has", "have")
-    return f"{listed(few)} {have} fewer than {_FEWEST_LINES} lines of enquiry, so one answer may decide a grade."
+    why = f"{have} fewer than {_FEWEST_LINES} lines of enquiry, so one answer may decide a grade."
+    return f"{listed(few)} {why}" if few else ""
 
 
 def _descriptors(built: Built) -> Iterator[Fault]:
