@@ -139,9 +139,7 @@ def read_lists(
             unknown.append(name)
             continue
         may_be = (entries.get(tidy(name)), *(() if sheet.name else spare))
-        found = [entry for entry in may_be if entry and _head(sheet_of(entry), sheet)]
-        if found:
-            entry = found[0]
+        if entry := next((entry for entry in may_be if entry and _head(sheet_of(entry), sheet)), None):
             spare = [other for other in spare if other is not entry]
             lists[about] = _Reader(entry, sheet_of(entry), sheet, sent, place, today or sent.made_on).read()
         elif sheet.name:

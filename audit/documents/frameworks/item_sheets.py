@@ -101,7 +101,7 @@ STATEMENTS_SHEET = SheetForm(
         *_FOR_THE_CHILD,
         *_closing_columns(),
     ),
-    about="What each child’s case is graded against. With fewer than 4 lines of enquiry one answer may decide its grade.",
+    about="What each child’s case is graded against. With fewer than 4 lines of enquiry one answer may decide a grade.",
 )
 LINES_SHEET = SheetForm(
     name=LINES,
