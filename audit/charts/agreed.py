@@ -1,7 +1,7 @@
-"""What was agreed: the grade of every statement for every child, and how agencies' own grades stood to it.
+"""How agencies' own grades stood to what was agreed.
 
-In: a round with its judgements, or with each agency's own grades beside the agreed ones.
-Out: charts for the audit group; they name children and agencies and do not go to a board.
+In: a round, with each agency's own grades beside the agreed ones.
+Out: a chart for the audit group; it names agencies and does not go to a board.
 
 Here too:
 - Answers: how often each line of enquiry was met, partly met, not met or could not be evidenced.
@@ -10,20 +10,16 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
 from audit.charts.wording import looked_at, origin
-from audit.domain.english import agree, capital, counted, inside, listed, share
+from audit.domain.english import agree, capital, counted, inside, share
 from audit.domain.findings.themes import LineAnswers
-from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import Answer
-from audit.domain.rounds.audit_round import Round, RoundStatement
-from audit.domain.workshop.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
-from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.own_grades import (
     AGENCIES_OF_ALL,
     CASES_OF_ALL,
@@ -35,28 +31,6 @@ from audit.domain.workshop.own_grades import (
     OwnView,
     pool,
 )
-
-
-def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = palette.LIGHT) -> Chart:
-    """Draw the agreed grade of every statement (rows) for every child (columns)."""
-    grid = grade_grid(audit_round, judgements)
-    marks = [[_mark(grid, case, statement.key) for case in grid.cases] for statement in grid.statements]
-    names = [f"{statement.number} {statement.short_title}" for statement in grid.statements]
-    return Chart(
-        title=_grid_title(grid),
-        figure=plot.nothing(ink, "Nothing agreed yet") if grid.empty else plot.grid(names, grid.cases, marks, ink),
-        sentence=_grid_sentence(grid),
-        table=Table(
-            columns=("Statement", *grid.cases),
-            rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
-        ),
-        source=(
-            f"{_judged(grid)} {looked_at(audit_round)} Each judgement has its reason; no grade is an average."
-            f"{origin(audit_round)}"
-        ),
-        legend=() if grid.empty else palette.legend(_in_use(grid, marks)),
-        ink=ink,
-    )
 
 
 def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, ink: str = palette.LIGHT) -> Chart:
@@ -78,77 +52,6 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
         legend=palette.legend(palette.OWN.values()) if bars else (),
         ink=ink,
     )
-
-
-def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
-    judgement = grid.cell(case, statement)
-    if judgement is None:
-        return palette.NOT_JUDGED
-    if judgement.outcome is Outcome.GRADE and judgement.grade is not None:
-        return palette.grade(grid.scale.step(judgement.grade))
-    return palette.OUTCOMES[judgement.outcome]
-
-
-def _in_use(grid: GradeGrid, marks: Sequence[Sequence[Mark]]) -> list[Mark]:
-    used = {mark for row in marks for mark in row}
-    every = [*(palette.grade(step) for step in grid.scale.steps), *palette.OUTCOMES.values(), palette.NOT_JUDGED]
-    return [mark for mark in every if mark in used]
-
-
-def _grid_title(grid: GradeGrid) -> str:
-    best, worst = strongest(grid), most_to_do(grid)
-    if not best:
-        return "Nothing has been graded yet" if grid.empty else "No grade was agreed for any statement"
-    whose = agree(len(grid.cases), f"{grid.cases[0]}: ", "")
-    shares = {upper_share(grid, statement.key) for statement in grid.statements if grid.grades(statement.key)}
-    if shares == {Fraction(1)}:
-        return capital(f"{whose}every grade agreed is {_upper_words(grid)}")
-    alike = best == worst or len(best) + len(worst) > 4
-    if shares == {Fraction(0)}:
-        work = "" if alike else f"; most to do on {_named(worst)}"
-        return capital(f"{whose}no grade agreed is {_upper_words(grid)}{work}")
-    if alike:
-        return capital(f"{whose}{_upper_total(grid)}")
-    return capital(f"{whose}strongest on {_named(best)}; most to do on {_named(worst)}")
-
-
-def _upper_total(grid: GradeGrid) -> str:
-    grades = [grade for statement in grid.statements for grade in grid.grades(statement.key).elements()]
-    upper = sum(grid.scale.is_upper(grade) for grade in grades)
-    return f"{share(upper, len(grades))} grades agreed {agree(upper, 'is', 'are')} {_upper_words(grid)}"
-
-
-def _upper_words(grid: GradeGrid) -> str:
-    upper = [step for step in grid.scale.steps if grid.scale.is_upper(step.value)]
-    return f"{inside(upper[-1].label)}{' or better' if len(upper) > 1 else ''}"
-
-
-def _named(statements: Sequence[RoundStatement]) -> str:
-    return listed([inside(statement.short_title) for statement in statements])
-
-
-def _grid_sentence(grid: GradeGrid) -> str:
-    if grid.empty:
-        return "No judgement has been recorded yet. Each one appears here when it is."
-    parts = ["How many children were given each grade."] if len(grid.cases) > 1 else [f"{grid.cases[0]}."]
-    parts += [
-        f"{statement.number} {statement.short_title}: {_tally(grid, statement.key)}." for statement in grid.statements
-    ]
-    if grid.waiting:
-        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} not recorded.")
-    return " ".join(parts)
-
-
-def _judged(grid: GradeGrid) -> str:
-    done = sum(all(grid.cell(case, statement.key) for statement in grid.statements) for case in grid.cases)
-    return f"{capital(counted(done, 'child', 'children'))} judged on every statement."
-
-
-def _tally(grid: GradeGrid, statement: Key) -> str:
-    looks = [_mark(grid, case, statement) for case in grid.cases]
-    if len(grid.cases) == 1:
-        return inside(looks[0].label)
-    return ", ".join(f"{inside(mark.label)} for {looks.count(mark)}" for mark in _in_use(grid, [looks]))
 
 
 def _agency(audit_round: Round, row: OwnAgainstAgreed) -> str:

@@ -123,8 +123,7 @@ def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ..
 
 def _spans(series: Sequence[CaseMeasurements]) -> list[plot.Span]:
     kind = series[0].kind
-    bounded = kind in (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)
-    most = kind.most if bounded else max(point.value for case_series in series for point in case_series.points)
+    most = kind.ends_at or max(point.value for case_series in series for point in case_series.points)
     return [
         plot.Span(
             label=f"{case_series.case}: {_first_to_last(case_series)}",
@@ -151,7 +150,7 @@ def _measured_title(all_series: Sequence[CaseMeasurements], kinds: Sequence[Meas
             if case_series.kind is kind and case_series.change is not None
         ]
         if changes:
-            return f"{_short(kind)}: {_directions(changes)}"
+            return f"{kind.short}: {_directions(changes)}"
     return "Measured once; a second figure would show whether anything changed"
 
 
@@ -160,10 +159,6 @@ def _directions(changes: Sequence[float]) -> str:
     same = len(changes) - lower - higher
     counts = [("lower", lower), ("higher", higher), ("the same", same)]
     return ", ".join(f"{word} for {counted(count, 'child', 'children')}" for word, count in counts if count)
-
-
-def _short(kind: MeasurementKind) -> str:
-    return kind.label.split(" (")[0]
 
 
 def _measured_words(all_series: Sequence[CaseMeasurements], kind: MeasurementKind) -> str:

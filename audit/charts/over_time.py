@@ -22,7 +22,6 @@ from audit.domain.over_time.change import Pooled
 from audit.domain.over_time.measured import Band, Child, Series, band_of
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.measurements import MeasurementKind
 
 DIFFERENCE = Mark(label="Done, difference verified", fill="#12436D", text="#FFFFFF")
 DONE = Mark(label="Done, difference not fully verified", fill="#6BACE6")
@@ -228,7 +227,6 @@ def _share_row(pool: Pooled) -> tuple[str, str, str, str, str, int]:
 
 
 _FILLS = ("#F0F6FC", "#D6E6F5", "#B7D3EC")  # light, middle, dark: the order is plain in grey too
-_BOUNDED = (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)
 _LINE = Mark(label="Figure", fill="#12436D", edge="#12436D", text="#0B0C0C")
 _PLAIN = Mark(label="Figure", fill="#2073BC", edge="#2073BC", text="#0B0C0C")
 
@@ -241,7 +239,7 @@ def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str =
         measured.Stripe(low=max(band.low - 0.5, 0), high=band.high + 0.5, mark=look)
         for band, look in zip(bands, looks, strict=True)
     ]
-    most = float(series.kind.most) if series.kind in _BOUNDED else max(v for _, v in points) * 1.25 or 1.0
+    most = float(series.kind.ends_at or 0) or max(v for _, v in points) * 1.25 or 1.0
     columns = ("Date", "Figure", "Band") if bands else ("Date", "Figure")
     return Chart(
         title=_title(child, series),
@@ -254,18 +252,13 @@ def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str =
     )
 
 
-def short(kind: MeasurementKind) -> str:
-    """Return a measurement's name without its unit."""
-    return kind.label.split(" (")[0]
-
-
 def _band_label(band: Band) -> str:
     return f"{band.low} to {band.high}: {band.means}"
 
 
 def _title(child: Child, series: Series) -> str:
     first, last = series.points[0], series.points[-1]
-    name = f"{child.ref}: {short(series.kind)}"
+    name = f"{child.ref}: {series.kind.short}"
     if len(series.points) == 1:
         return f"{name} {value(last.value)}, measured once"
     word = "lower" if last.value < first.value else "higher" if last.value > first.value else "the same"

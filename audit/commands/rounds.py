@@ -101,6 +101,9 @@ def import_(
     without_sealed: Annotated[
         bool, typer.Option("--without-sealed", help="Leave out the ratings that are sealed in the file, for good.")
     ] = False,
+    same_agencies: Annotated[
+        bool, typer.Option("--same-agencies", help="An agency that has another name here is the same agency.")
+    ] = False,
     passphrase_file: _PassphraseFile = None,
 ) -> None:
     """Add the round that a file holds; asks for the passphrase where ratings are sealed in it."""
@@ -119,6 +122,7 @@ def import_(
             now=current_app.now(),
             passphrase=passphrase,
             without_sealed=without_sealed,
+            same_agencies=same_agencies,
         )
     typer.echo(f"{ref} is here now.")
     typer.echo(erasure.missing_words(text, opened=needs_passphrase))

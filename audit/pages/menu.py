@@ -231,6 +231,7 @@ def _foot(app: App) -> None:
 def _pages(app: App) -> dict[str, st.Page]:
     audit_round = place.current_round(app)
     of_letter = audit_round is not None and place.letter_of(app, audit_round) is not None
+    place.round_is_of_letter(audit_round, of_letter=of_letter)
     return {
         entry.name: st.Page(
             render_for(app, entry, audit_round if of_letter else None),

@@ -66,7 +66,7 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
 BY_HAND_AGAIN = """
 import streamlit as st
 from audit.errors import AuditError
-from audit.pages.components import errors, problems, two_writers
+from audit.pages.components import errors, two_writers
 from audit.pages.forms.two_writers import Change
 from audit.services import board
 
@@ -93,7 +93,7 @@ def _by_hand(app):
         pass
 
 def _answered(app):
-    with problems.caught("here"), app.unit_of_work() as db:
+    with errors.caught("here"), app.unit_of_work() as db:
         board.say_ask(db)
 
 def _chosen(app):

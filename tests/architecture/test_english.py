@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -75,7 +76,15 @@ def writes_a_month(node: ast.AST) -> bool:
     )
 
 
+def counts_a_step(node: ast.AST) -> bool:
+    """Return whether a page says by hand which step it is, which `place.step` and `place.setting_up` do."""
+    return isinstance(node, ast.Call) and any(
+        isinstance(part, ast.Constant) and re.search(r"\b[Ss]tep \d", str(part.value)) for part in ast.walk(node)
+    )
+
+
 WAYS = {
+    "says by hand which step it is: place.step": counts_a_step,
     "chooses a word by whether a number is one: agree": chooses_by_one,
     "has numbers as words: number": counts_in_words,
     "joins a list by hand: listed": joins_all_but_the_last,
@@ -104,6 +113,7 @@ def test_nothing_else_makes_words_of_numbers_lists_and_days(way: str):
     ("way", "line"),
     [
         ("chooses a word by whether a number is one: agree", "x = 'is' if n == 1 else 'are'"),
+        ("says by hand which step it is: place.step", "line_above(title, 'Step 3 of 6')"),
         ("has numbers as words: number", "x = ('no', 'one', 'two', 'three')"),
         ("joins a list by hand: listed", "x = ', '.join(names[:-1])"),
         ("makes a first letter large by hand: capital", "x = text[0].upper() + text[1:]"),

@@ -12,7 +12,7 @@ from tests.repository import ROOT, modules, name
 
 ADAPTERS = ("audit/documents/word/xml.py", "audit/documents/powerpoint/xml.py")
 INNER = ("docx.oxml", "pptx.oxml")  # public by name alone: what these hold is nowhere described
-OPEN = {"_replace", "_asdict", "_fields", "_make"}  # a named tuple's own, public in spite of their names
+OPEN = {"_replace", "_asdict", "_fields", "_make", "_value_"}  # a named tuple's and an enum's own, public all the same
 
 
 def private(text: str) -> list[str]:

@@ -110,6 +110,7 @@ def run(command: str, out: Path, database: Path, monkeypatch: pytest.MonkeyPatch
     places = {"{out}": str(out), "{return}": str(folder), "{back}": str(back)}
     arguments = [reduce(lambda text, place: text.replace(*place), places.items(), one) for one in wanted]
     said = CliRunner().invoke(command_line, arguments)
+    assert isinstance(said.exception, SystemExit | None), said.exception
     assert said.exit_code == (1 if back else 0), said.output + said.stderr
     return [Path(one) for one in arguments if one.startswith(str(out))]
 

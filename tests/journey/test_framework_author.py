@@ -93,7 +93,7 @@ def test_published_wording_is_put_in_place_compared_and_the_edition_retired(brow
         page.get_by_label("The published wording").fill("Needs are understood early, by everyone who knows the child.")
         page.get_by_label("Where it stands in the source").fill("An invented paper, page 3")
         author.clicks += 1
-        page.get_by_text("No: a new ref takes its place").click()
+        page.get_by_label("No: a new ref takes its place").check()
         author.click("Save as a new version", "button")
         expect(page.get_by_text("Saved as version 4 of your edition")).to_be_visible()
         expect(page.get_by_text("QS3: grades are not compared across")).to_be_visible()

@@ -154,11 +154,7 @@ WINDOWS: Mapping[str, Window] = {
         page="framework-wording",
         press="Save as a new version",
         address={"framework": SEVEN, "item": "QS3"},
-        enter={
-            "The published wording": SECOND,
-            "Where it stands": "Page 7",
-            "Does it mean": "Yes: the ref stays, and grades compare",
-        },
+        enter={"The published wording": SECOND, "Where it stands": "Page 7", "Does it mean": "same"},
         scenario=reworded,
         later={"framework": f"{SEVEN}-three", "item": "QS3"},
     ),

@@ -203,5 +203,5 @@ def marked(data: bytes, wrong: Sequence[Wrong]) -> bytes:
         place = book[fault.sheet][fault.cell] if fault.sheet in book.sheetnames else None
         if isinstance(place, SheetCell):
             before = f"{place.comment.text} " if place.comment else ""
-            place.comment, place.fill = Comment(f"{before}{fault.why}", _OURS, height=120, width=300), _MARK
+            place.comment, place.fill = Comment(fit(f"{before}{fault.why}"), _OURS, height=120, width=300), _MARK
     return as_bytes(book)

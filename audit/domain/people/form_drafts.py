@@ -72,7 +72,6 @@ class FormKind(StrEnum):
     ERASURE = "erasure"
     WORDING = "wording"
     RETIREMENT = "retirement"
-    NEW_VERSION = "new version"
 
     SET_UP = "set up"
     NEW_ROUND = "new round"
@@ -144,7 +143,6 @@ _ACTS = {
     FormKind.ERASURE: Act.SET_UP,
     FormKind.WORDING: Act.SET_UP,
     FormKind.RETIREMENT: Act.SET_UP,
-    FormKind.NEW_VERSION: Act.SET_UP,
     FormKind.SET_UP: Act.SET_UP,
     FormKind.NEW_ROUND: Act.SET_UP,
     FormKind.NEW_CASE: Act.SET_UP,

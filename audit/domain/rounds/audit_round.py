@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
+from typing import Self
 
 from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Scale, Statement, Theme
 from audit.domain.identifying.released import Typed
@@ -19,33 +20,42 @@ from audit.errors import AuditError
 
 
 class Stage(StrEnum):
-    """Where a round is on its path."""
+    """Where a round is on its path, in its order: what the path calls it, and which of its dates it is planned by."""
 
-    SETUP = "setup"
-    RATING = "rating"
-    WORKSHOP = "workshop"
-    FINDINGS = "findings"
-    PLAN = "plan"
-    BOARD = "board"
-    CLOSED = "closed"
+    label: str
+    planned_by: str  # a field of Dates; empty: it is not planned by a day
 
-    @property
-    def label(self) -> str:
-        """Return the stage as the path shows it."""
-        return _TITLES[self]
+    def __new__(cls, value: str, label: str = "", planned_by: str = "") -> Self:
+        """Make a stage from what is stored, its words and its date."""
+        stage = str.__new__(cls, value)
+        stage._value_, stage.label, stage.planned_by = value, label, planned_by
+        return stage
+
+    SETUP = "setup", "Set up"
+    RATING = "rating", "Rate", "audits_due"
+    WORKSHOP = "workshop", "Workshop", "workshop"
+    FINDINGS = "findings", "Findings"
+    PLAN = "plan", "Plan", "plan"
+    BOARD = "board", "Board", "board"
+    CLOSED = "closed", "Closed", "reaudit"
 
 
-_TITLES = {
-    Stage.SETUP: "Set up",
-    Stage.RATING: "Rate",
-    Stage.WORKSHOP: "Workshop",
-    Stage.FINDINGS: "Findings",
-    Stage.PLAN: "Plan",
-    Stage.BOARD: "Board",
-    Stage.CLOSED: "Closed",
-}
 STAGES = tuple(Stage)
-AFTER_WORKSHOP = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
+AFTER_WORKSHOP = STAGES[STAGES.index(Stage.WORKSHOP) + 1 :]  # from here on a round is told in words
+
+
+def steps(*, of_letter: bool = False) -> tuple[Stage, ...]:
+    """Return the steps that a round takes once it is set up.
+
+    A round made from an inspection letter has no agency's rating and no workshop, so its path begins at the findings.
+    """
+    return AFTER_WORKSHOP if of_letter else STAGES[STAGES.index(Stage.SETUP) + 1 :]
+
+
+def step_in_words(stage: Stage, *, of_letter: bool = False) -> str:
+    """Return where on the path a step is, such as "Step 4 of 6"."""
+    walked = steps(of_letter=of_letter)
+    return f"Step {walked.index(stage) + 1} of {len(walked)}"
 
 
 class Drawn(StrEnum):
@@ -69,6 +79,10 @@ class Dates:
     plan: date | None = None
     board: date | None = None
     reaudit: date | None = None
+
+    def planned(self, stage: Stage) -> date | None:
+        """Return the day that a step of the path is planned for; None where there is none, or it is not set yet."""
+        return getattr(self, stage.planned_by) if stage.planned_by else None
 
     def must_be_in_order(self) -> None:
         """Raise AuditError naming the first day that comes before the one it follows."""

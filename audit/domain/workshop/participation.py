@@ -88,11 +88,6 @@ class Participation:
         return tuple(agency for agency in self.agencies if agency.ref in refs)
 
     @property
-    def not_blind(self) -> tuple[Submission, ...]:
-        """Return the forms that were not filled in blind."""
-        return tuple(submission for submission in self.submissions if not submission.blind)
-
-    @property
     def revealed_on(self) -> tuple[date, ...]:
         """Return the days on which cases were revealed, in order; each is offered as a day of the workshop."""
         return reveal_days(self.cases)

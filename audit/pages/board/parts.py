@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from audit.domain import english
 from audit.domain.board.view import MARKED, ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.english import agree, capital, day, number
 from audit.domain.findings.finding import FindingKind
@@ -17,14 +18,12 @@ from audit.domain.glossary import GLOSSARY
 from audit.pages.components import look, strip
 from audit.pages.components.look import escape_html, plain
 
-_MONTHS = "%B %Y"
-
 
 def looked_at(view: BoardView) -> str:
     """Return what the round was about, who took part in it and how far it came, in plain sentences."""
     seen, when = view.looked_at, ""
     if seen.period:
-        first, last = (f"{month:{_MONTHS}}" for month in seen.period)
+        first, last = (english.month(one) for one in seen.period)
         when = f" in {first}" if first == last else f", from {first} to {last}"
     return f"What we wanted to know about: {seen.why}{when}. {seen.who}"
 

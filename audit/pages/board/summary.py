@@ -20,7 +20,7 @@ from audit.domain.board.view import BoardView
 from audit.domain.findings.finding import FindingKind, ThemeCount
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage, step_in_words
 from audit.domain.small_numbers.tables import KEY
 from audit.pages.board import parts, reading, seen
 from audit.pages.components import chart, look, place, strip
@@ -48,7 +48,7 @@ def render(app: App) -> None:
         show(app, view, view.letter)
         _link_other_rounds(other_refs)
         return
-    look.line_above(view.title, "Step 5 of 6", "board", parts.meets(view))
+    look.line_above(view.title, step_in_words(Stage.BOARD), "board", parts.meets(view))
     if not view.workshop_over:
         _draw_nothing_yet(other_refs)
         seen.owed(app, view)

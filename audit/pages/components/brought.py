@@ -19,7 +19,7 @@ from audit.documents.excel.returned import Answers, Brought, Outcome, Preview, u
 from audit.documents.excel.sheets import Wrong
 from audit.domain.english import agree, capital, counted, number
 from audit.domain.identifying.marking import IncomingText
-from audit.pages.components import chart, look, problems
+from audit.pages.components import chart, errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 
@@ -172,7 +172,7 @@ def _draw_wrong(shown: Shown, data: bytes, *, key: str) -> None:
 
 def show_outcome(key: str) -> None:
     """Say what the last click did."""
-    problems.shown(key)
+    errors.from_last_run(key)
     if message := st.session_state.pop(f"{key} done", ""):
         st.success(plain(message), icon=":material/check_circle:")
 
@@ -234,5 +234,5 @@ def _side(conflict: Conflict, key: str) -> str | None:
 
 
 def _take_in(shown: Shown, key: str, take_in: Callable[[Answers], str | None], answers: Answers) -> None:
-    with problems.caught(key):
+    with errors.caught(key):
         st.session_state[f"{key} done"] = take_in(answers) or shown.taken

@@ -24,7 +24,7 @@ _NOT_DRAWN = (
     "whoever looks after Seven Statements: the log says where it happened."
 )
 _LOG = logging.getLogger(__name__)
-_NEXT_RUN = "error_for_next_run"
+_NEXT_RUN = "fault of the last run"
 # Streamlit writes the whole message of a fault that reaches it, and a message may hold what somebody typed.
 _ALSO_LOGGED_BY = ("streamlit.error_util", "streamlit.runtime.backend_operation_handler")
 
@@ -68,14 +68,14 @@ def shown() -> AbstractContextManager[None]:
     return reported_to(_show)
 
 
-def caught() -> AbstractContextManager[None]:
-    """Keep the fault of a callback, to be shown when the page is drawn."""
-    return reported_to(lambda sentence: st.session_state.update({_NEXT_RUN: sentence}))
+def caught(place: str = "") -> AbstractContextManager[None]:
+    """Keep the fault of a callback, to be shown at its place when the page is drawn; empty: at the top."""
+    return reported_to(lambda sentence: st.session_state.update({f"{_NEXT_RUN} {place}": sentence}))
 
 
-def from_last_run() -> None:
-    """Show the fault that the last callback left, if any; shown once."""
-    message = st.session_state.pop(_NEXT_RUN, None)
+def from_last_run(place: str = "") -> None:
+    """Show the fault that the last callback left for a place, if any; shown once."""
+    message = st.session_state.pop(f"{_NEXT_RUN} {place}", None)
     if message:
         _show(message)
 

@@ -20,7 +20,7 @@ from audit.domain.english import short_day
 from audit.domain.frameworks.framework import Key
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act, Viewer
-from audit.domain.rounds.audit_round import STAGES, Round, Stage
+from audit.domain.rounds.audit_round import STAGES, Round, Stage, step_in_words, steps
 from audit.library.names import lists
 from audit.pages.components.look import escape_html, plain
 from audit.store.queries import inspection, release, rounds
@@ -45,6 +45,8 @@ _NAMES = (
 )
 _PAGES = "pages_by_name"
 _ADDRESS = "address of the last run"
+_SETTING_UP = ("its name", "its agencies and people", "its first round")
+_OF_LETTER = "round that is of a letter"
 
 
 def get(name: str) -> str | None:
@@ -83,6 +85,21 @@ def current_round(app: App) -> Round | None:
     if audit_round is not None and st.query_params.get("round") != audit_round.ref:
         put(round=audit_round.ref)
     return audit_round
+
+
+def round_is_of_letter(audit_round: Round | None, *, of_letter: bool) -> None:
+    """Keep for this run whether the round that is shown was made from an inspection letter."""
+    st.session_state[_OF_LETTER] = audit_round.ref if audit_round is not None and of_letter else ""
+
+
+def step(audit_round: Round, stage: Stage) -> str:
+    """Return where on the path of the round that is shown a page stands, such as "Step 4 of 6"."""
+    return step_in_words(stage, of_letter=st.session_state.get(_OF_LETTER) == audit_round.ref)
+
+
+def setting_up(number: int) -> str:
+    """Return where in the set-up of a partnership a page stands, the first as 1: "Step 1 of 3: its name"."""
+    return f"Step {number} of {len(_SETTING_UP)}: {_SETTING_UP[number - 1]}"
 
 
 def letter_of(app: App, audit_round: Round) -> Inspection | None:
@@ -151,35 +168,21 @@ def turn_to(name: str, **parts: str) -> None:
         st.switch_page(pages[name], query_params=parts)
 
 
-_STEPS = (
-    (Stage.RATING, "audits_due"),
-    (Stage.WORKSHOP, "workshop"),
-    (Stage.FINDINGS, ""),
-    (Stage.PLAN, "plan"),
-    (Stage.BOARD, "board"),
-    (Stage.CLOSED, "reaudit"),
-)
-
-
-_OF_AN_AUDIT = (Stage.RATING, Stage.WORKSHOP)
-
-
 def path(audit_round: Round, *, left: Mapping[Stage, str], now_says: str = "now", of_letter: bool = False) -> str:
     """Return the path as HTML; `now_says` is shown under the step the round is at.
 
-    `left` holds the steps that the round has passed without being done there, with what is left. A round made from an
-    inspection letter has no agency's rating and no workshop, so its path begins at the findings.
+    `left` holds the steps that the round has passed without being done there, with what is left.
     """
-    steps = [step for step in _STEPS if not (of_letter and step[0] in _OF_AN_AUDIT)]
     items = "".join(
-        _step(audit_round, stage, date, left.get(stage, ""), now_says, of_letter=of_letter) for stage, date in steps
+        _step(audit_round, stage, left.get(stage, ""), now_says, of_letter=of_letter)
+        for stage in steps(of_letter=of_letter)
     )
     return f'<ol class="ss-path">{items}</ol>'
 
 
-def _step(audit_round: Round, stage: Stage, date_name: str, left: str, now_says: str, *, of_letter: bool) -> str:
+def _step(audit_round: Round, stage: Stage, left: str, now_says: str, *, of_letter: bool) -> str:
     title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
-    planned = getattr(audit_round.dates, date_name) if date_name else None
+    planned = audit_round.dates.planned(stage)
     at, step_index = STAGES.index(audit_round.stage), STAGES.index(stage)
     if at > step_index and left:
         return (

@@ -63,7 +63,7 @@ def render(app: App) -> None:
         st.write("It is not in this round. Choose one from the list of findings.")
         place.link("findings", "All findings")
         return
-    look.line_above(audit_round.title, "Step 3 of 6", f"finding {finding.ref}")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.FINDINGS), f"finding {finding.ref}")
     look.title(plain(_short(finding.text)))
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     changed = finding.judgement_changed(judgements)
@@ -89,7 +89,7 @@ def render_new(app: App) -> None:
         return
     judgements = plan_reading.judgements(app, audit_round)
     source = _judgement_named(judgements)
-    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.FINDINGS), "findings")
     look.title("Raise a finding")
     if source is not None:
         st.write(f"From the judgement agreed for {source.case}: {plain(source.reason)}")

@@ -20,7 +20,7 @@ from audit.domain.findings.finding import Finding, FindingKind, by_theme
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import ActionPlan, needs_decision
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
@@ -53,7 +53,7 @@ def render(app: App) -> None:
     round_findings = plan_reading.readable_findings(app, audit_round)
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     standing = plan.findings
-    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.FINDINGS), "findings")
     look.title(_message(standing))
     rounds_compared.show_beside_findings(app, audit_round)
     _intro(app, audit_round, standing)

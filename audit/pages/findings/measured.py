@@ -21,8 +21,6 @@ from audit.pages.components import chart, look, place
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import rounds
 
-_DRAWN = (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)  # the others are told in the table
-
 
 def render(app: App) -> None:
     """Show each child's figures over time."""
@@ -67,9 +65,9 @@ def _child(app: App, audit_round: Round, child: Child) -> None:
     if earlier:
         st.caption(f"The same child as {'; '.join(earlier)}.")
     for series in child.series:
-        if series.kind in _DRAWN and len(series.points) > 1:
+        if _is_drawn(series):
             _drawn(app, audit_round, child, series)
-    tabled = [series for series in child.series if series.kind not in _DRAWN or len(series.points) == 1]
+    tabled = [series for series in child.series if not _is_drawn(series)]
     if tabled:
         rows = [
             (series.kind.label, "; ".join(_point(p.value, english.short_day(p.on)) for p in series.points))
@@ -79,12 +77,17 @@ def _child(app: App, audit_round: Round, child: Child) -> None:
         look.html(look.table(name, ("Measurement", "Figures, the oldest first"), rows))
 
 
+def _is_drawn(series: Series) -> bool:
+    """Say whether figures are drawn: those with a scale of their own; the others are told in the table."""
+    return series.kind.ends_at is not None and len(series.points) > 1
+
+
 def _drawn(app: App, audit_round: Round, child: Child, series: Series) -> None:
     bands = sdq_bands() if series.kind is MeasurementKind.SDQ else ()
     about = f"{audit_round.ref} {child.ref} {series.kind.value}"
     made = chart.made(app, f"measured {about}", lambda ink: charts.over_time(child, series, bands, ink=ink))
     look.card_title(made.title, level=3)
-    name = f"{charts.short(series.kind)} of {child.ref}"
+    name = f"{series.kind.short} of {child.ref}"
     chart.show(made, name=name, key=f"measured-{about.replace(' ', '-')}", heading=False, beside=False)
 
 

@@ -21,7 +21,7 @@ from audit.domain.findings.finding import ChildWords, Finding, FindingKind, Them
 from audit.domain.findings.themes import Heard, ThemePicture, picture
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import SpokenTo
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
@@ -55,7 +55,9 @@ def _page(app: App, audit_round: Round) -> None:
         st.write(plain(str(error)))
         place.link("findings", "Findings", round=audit_round.ref)
         return
-    look.line_above(audit_round.title, "Step 3 of 6", f"findings by theme: {shown.theme.title}")
+    look.line_above(
+        audit_round.title, place.step(audit_round, Stage.FINDINGS), f"findings by theme: {shown.theme.title}"
+    )
     about = f"{audit_round.ref}-{shown.key.ref}"
     drawn = chart.made(
         app, f"theme findings {about}", lambda ink: finding_charts.theme_findings(audit_round, shown, ink=ink)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as declared
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from audit.domain.people.form_drafts import FormDraft, FormKind, changed_elsewhe
 from audit.errors import AuditError, Conflict
 from audit.pages.components import errors, look
 from audit.pages.components.look import plain
-from audit.pages.components.problems import Problem
 from audit.pages.forms import marks
 from audit.pages.forms.form_fields import Entered, Field, Part, SecretField, TextField
 from audit.services.people import form_drafts
@@ -44,7 +44,15 @@ _KEEP_MINE = "keep mine"
 _UNTOLD = "form untold"  # which form was refused, and why, until it is drawn
 
 
-def _nothing(_entered: Entered) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing to put right."""
+
+    field: str  # its name; empty: about the whole form
+    say: str
+
+
+def nothing(_entered: Entered) -> None:
     """Do nothing more."""
 
 
@@ -60,8 +68,8 @@ class Form:
     about: str = ""  # such as F1 for the form that changes finding F1; empty: there is one of its kind
     round_ref: str = ""  # empty: about no round
     seen: str = ""  # what it stands on, such as a record's version; comes back in Entered
-    after: Callable[[Entered], object] = _nothing  # at once when it is written for good, drawn again or not
-    done: Callable[[Entered], object] = _nothing  # once it is written, when the form is drawn next
+    after: Callable[[Entered], object] = nothing  # at once when it is written for good, drawn again or not
+    done: Callable[[Entered], object] = nothing  # once it is written, when the form is drawn next
     subject: str = "this"  # "Somebody else changed ... too"
     blames: Mapping[str, str] = declared(default_factory=dict)  # by words of a refusal: the field that it is about
     others: Mapping[str, str] = declared(default_factory=dict)  # further buttons, by what Entered.pressed says
@@ -87,11 +95,14 @@ class Form:
 
 def draw(form: Form) -> None:
     """Draw the form, with what its writer has typed in it so far."""
+    _draw(form, _draft(form))
+
+
+def _draw(form: Form, draft: FormDraft) -> None:
     if (entered := st.session_state.pop(_name(form, "done"), None)) is not None:
         form.done(entered)
     if st.session_state.get(_UNTOLD, ("", ""))[0] == form.key:
         del st.session_state[_UNTOLD]
-    draft = _draft(form)
     values = {**form.starts, **{name: draft.fields[name] for name in form.starts if name in draft.fields}}
     _both_sides(form, values)
     data = {
@@ -113,8 +124,9 @@ def draw(form: Form) -> None:
 
 def fold(label: str, form: Form) -> None:
     """Draw a form beneath a line that opens it; it is open where its writer has begun."""
-    with st.expander(label, expanded=is_begun(form)):
-        draw(form)
+    draft = _draft(form)
+    with st.expander(label, expanded=_begun(form, draft)):
+        _draw(form, draft)
 
 
 def tell_untold() -> None:
@@ -123,43 +135,13 @@ def tell_untold() -> None:
         st.error(plain(sentence), icon=":material/error:")
 
 
-def erasing(
-    app: App,
-    ref: str,
-    erase: Callable[[Db, Entered], object],
-    *,
-    button: str,
-    round_ref: str = "",
-    fields: Sequence[Field] = (),
-    after: Callable[[Entered], object] = _nothing,
-) -> Form:
-    """Return the form that erases something for good once its ref is typed, and then rewrites the file."""
-
-    def rewritten(entered: Entered) -> None:
-        after(entered)
-        app.scrub()
-
-    missing = f"Nothing was erased. To erase it for good, type {ref} in the box."
-    label = f"To erase {ref} for good, type {ref}"
-    confirmation = TextField(name="typed", label=label, missing=missing, needed=True, most=120, wide=False)
-    return Form(
-        app=app,
-        kind=FormKind.ERASURE,
-        about=ref,
-        round_ref=round_ref,
-        parts=(Part(fields=(*fields, confirmation)),),
-        button=button,
-        write=erase,
-        after=rewritten,
-        blames={"Nothing was erased": "typed"},
-        enter=False,
-        kept=False,
-    )
-
-
 def is_begun(form: Form) -> bool:
     """Say whether the form holds something that its writer has to see: what was typed, or both sides."""
-    return bool(_draft(form).fields) or _name(form, "conflict") in st.session_state
+    return _begun(form, _draft(form))
+
+
+def _begun(form: Form, draft: FormDraft) -> bool:
+    return bool(draft.fields) or _name(form, "conflict") in st.session_state
 
 
 def entered_so_far(app: App, kind: FormKind, *, about: str = "", round_ref: str = "") -> Mapping[str, str]:
@@ -226,10 +208,12 @@ def _hear(form: Form) -> None:
     if event["act"] != "type":
         st.session_state.pop(_name(form, "problems"), None)
     values = {field.name: str(event["values"].get(field.name, "")) for field in form.fields}
-    with errors.reported_to(lambda sentence: st.session_state.update({_name(form, "failed"): sentence})):
-        elsewhere = _elsewhere(form, values, shown=event["shown"])
+    with errors.reported_to(partial(_failed, form)):
+        draft = _draft(form)
+        elsewhere = _elsewhere(form, draft, values, shown=event["shown"])
         if event["act"] == "type":
-            _keep(form, {name: values[name] for name in event["changed"] if name in values and name not in elsewhere})
+            changed = {name for name in event["changed"] if name in values and name not in elsewhere}
+            _keep(form, draft, {name: values[name] for name in changed})
         elif event["act"] == "afresh":
             begin_afresh(form)
         elif event["act"] == "mark":
@@ -237,12 +221,18 @@ def _hear(form: Form) -> None:
             field = next(field for field in form.fields if field.name == name)
             marks.keep(form.app, kind, count, keep=bool(event["on"]), about=_about(form, field))
         else:
-            _hand_in(form, values, elsewhere=elsewhere, pressed=str(event["pressed"]))
+            _hand_in(form, draft, values, elsewhere=elsewhere, pressed=str(event["pressed"]))
 
 
-def _elsewhere(form: Form, values: Mapping[str, str], *, shown: Mapping[str, str]) -> Mapping[str, str]:
+def _failed(form: Form, sentence: str) -> None:
+    st.session_state[_name(form, "failed")] = sentence
+
+
+def _elsewhere(
+    form: Form, draft: FormDraft, values: Mapping[str, str], *, shown: Mapping[str, str]
+) -> Mapping[str, str]:
     """Return what another window of the person has put into fields, until they were told: that is not written over."""
-    stored = {**form.starts, **_draft(form).fields}
+    stored = {**form.starts, **draft.fields}
     untold: dict[str, str] = st.session_state.setdefault(_name(form, "elsewhere"), {})
     for name, value in values.items():
         if stored[name] not in (shown.get(name, stored[name]), value):
@@ -252,12 +242,12 @@ def _elsewhere(form: Form, values: Mapping[str, str], *, shown: Mapping[str, str
     return untold
 
 
-def _keep(form: Form, values: Mapping[str, str]) -> None:
+def _keep(form: Form, draft: FormDraft, values: Mapping[str, str]) -> None:
     secrets = {field.name for field in form.fields if isinstance(field, SecretField)}
     fields = {name: value for name, value in values.items() if name not in secrets}
     if not form.kept or not fields:
         return
-    if form.seen and _SEEN not in _draft(form).fields:
+    if form.seen and _SEEN not in draft.fields:
         fields[_SEEN] = form.seen
     with form.app.unit_of_work() as db:
         form_drafts.keep(
@@ -271,41 +261,42 @@ def _keep(form: Form, values: Mapping[str, str]) -> None:
         )
 
 
-def _hand_in(form: Form, values: Mapping[str, str], *, elsewhere: Mapping[str, str], pressed: str) -> None:
+def _hand_in(
+    form: Form, draft: FormDraft, values: Mapping[str, str], *, elsewhere: Mapping[str, str], pressed: str
+) -> None:
     if elsewhere:
         own = {_label(form, name): values[name] for name in elsewhere}
         other = {_label(form, name): text for name, text in elsewhere.items()}
         _refuse(form, [Problem(field=next(iter(elsewhere)), say=changed_elsewhere(own, other))])
         st.session_state.pop(_name(form, "elsewhere"))
         return
-    draft = _draft(form)
     stored = {**form.starts, **draft.fields}
     changed = {name: value for name, value in values.items() if value != stored[name]}
     faults = [(field.name, field.fault(values[field.name])) for field in form.fields]
     if wrong := [Problem(field=name, say=say) for name, say in faults if say]:
         _refuse(form, wrong)
-        _keep(form, changed)
+        _keep(form, draft, changed)
         return
     seen = draft.fields.get(_SEEN, form.seen)
-    with _kept_where_refused(form, changed, pressed):
+    with _kept_where_refused(form, draft, changed, pressed):
         _write(form, Entered(values=values, seen=seen, pressed=pressed), draft)
 
 
 @contextmanager
-def _kept_where_refused(form: Form, changed: Mapping[str, str], pressed: str) -> Iterator[None]:
+def _kept_where_refused(form: Form, draft: FormDraft, changed: Mapping[str, str], pressed: str) -> Iterator[None]:
     """Keep what was entered where it cannot be written, and say why beside its field."""
 
     def refuse(sentence: str) -> None:
         field = next((name for words, name in form.blames.items() if words in sentence), "")
         _refuse(form, [Problem(field=field, say=sentence)])
         st.session_state[_UNTOLD] = (form.key, sentence)
-        _keep(form, changed)
+        _keep(form, draft, changed)
 
     with errors.reported_to(refuse):
         try:
             yield
         except Conflict as conflict:
-            _keep(form, changed)
+            _keep(form, draft, changed)
             st.session_state[_name(form, "conflict")] = (str(conflict), pressed)
             st.session_state[_UNTOLD] = (form.key, str(conflict))
 
@@ -373,12 +364,14 @@ def _both_sides(form: Form, values: Mapping[str, str]) -> None:
 
 
 def _keep_mine(form: Form, entered: Entered) -> None:
-    with _kept_where_refused(form, {_SEEN: entered.seen}, entered.pressed):
-        _write(form, entered, _draft(form))
+    with errors.reported_to(partial(_failed, form)):
+        draft = _draft(form)
+        with _kept_where_refused(form, draft, {_SEEN: entered.seen}, entered.pressed):
+            _write(form, entered, draft)
 
 
 def _take_theirs(form: Form) -> None:
-    with errors.reported_to(lambda sentence: st.session_state.update({_name(form, "failed"): sentence})):
+    with errors.reported_to(partial(_failed, form)):
         begin_afresh(form)
 
 

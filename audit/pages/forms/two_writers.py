@@ -20,7 +20,7 @@ import streamlit as st
 from audit.domain import english
 from audit.domain.frameworks.framework import Key
 from audit.errors import Conflict
-from audit.pages.components import look, problems
+from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
@@ -50,12 +50,6 @@ class Change:
     subject: str = "this"  # "Somebody else changed ... too"
     take: Callable[[Any], None] = _leave_unchanged  # once the person has chosen theirs: is given it
     shown_then: Callable[[Conflict], Any] = _other_version  # what the window shows once both sides stand there
-
-
-def fields_at(place: str) -> str:
-    """Return what the names of a form's fields begin with: another once it begins afresh with what is kept."""
-    turn = st.session_state.get(_turn(place), 0)
-    return f"{place} {turn}" if turn else place
 
 
 def rows_of(
@@ -89,7 +83,7 @@ def in_words(value: object) -> str:
 
 def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
     """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
-    with problems.caught(change.place):
+    with errors.caught(change.place):
         write(change, seen)
 
 
@@ -113,7 +107,7 @@ def hold(change: Change, conflict: Conflict) -> None:
 
 def draw(place: str) -> None:
     """Draw what stands in the way, and both sides with the choice; nothing where nobody else wrote."""
-    problems.shown(place)
+    errors.from_last_run(place)
     held: tuple[Change, Conflict] | None = st.session_state.get(_key(place))
     if held is None:
         return
@@ -130,7 +124,7 @@ def draw(place: str) -> None:
 
 
 def _take(change: Change, other: Any) -> None:  # noqa: ANN401 - whatever the command compares
-    with problems.caught(change.place):
+    with errors.caught(change.place):
         change.take(other)
         change.settled()
         st.session_state.pop(_key(change.place), None)

@@ -20,7 +20,7 @@ from audit.domain.frameworks.editions import Bearing, Edition
 from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, MappingType
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
-from audit.pages.components import look, place, problems
+from audit.pages.components import errors, look, place
 from audit.pages.components.look import plain
 from audit.services.frameworks import catalogue
 
@@ -182,7 +182,7 @@ def label(*words: str) -> str:
 
 def show_outcome() -> None:
     """Say what the last click did, or why it could not."""
-    problems.shown(TROUBLE)
+    errors.from_last_run(TROUBLE)
     done = st.session_state.pop(DONE, None)
     if done:
         st.success(plain(done), icon=":material/check_circle:")

@@ -30,13 +30,16 @@ from audit.domain.frameworks.framework import (
     Theme,
     Timescale,
 )
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.errors import AuditError
 from audit.library.frameworks import writing
-from audit.pages.components import chart, look, place, problems
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms.fields import hinted
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Part, TextField
 from audit.pages.frameworks import listed
 from audit.services.frameworks import catalogue, changing
 
@@ -270,26 +273,35 @@ def draw_retire(app: App, edition: Edition, rounds: tuple[str, ...]) -> None:
         st.write(
             f"It is no longer offered when a round is opened.{used} It stays here to read, and can be offered again."
         )
-        with st.form(f"retire {edition.name}", border=False):
-            st.text_input(hinted("Why is it no longer offered?", "One line."), max_chars=500, key=_reason(edition))
-            st.form_submit_button("Retire it", on_click=_retire, args=(app, edition))
+        form.draw(_retire(app, edition))
 
 
-def _retire(app: App, edition: Edition) -> None:
-    with problems.caught(listed.TROUBLE):
-        with app.unit_of_work() as db:
-            changing.retire(
-                db, by=app.person, name=edition.name, reason=st.session_state[_reason(edition)], now=app.now()
-            )
-        st.session_state[listed.DONE] = "It is no longer offered. Rounds that used it are as they were."
+def _retire(app: App, edition: Edition) -> Form:
+    reason = TextField(
+        name="reason",
+        label="Why is it no longer offered?",
+        hint="One line.",
+        missing="Enter why it is no longer offered.",
+        most=500,
+        short="Why it is no longer offered",
+        needed=True,
+    )
+    done = "It is no longer offered. Rounds that used it are as they were."
+    return Form(
+        app=app,
+        kind=FormKind.RETIREMENT,
+        about=edition.name,
+        parts=(Part(fields=(reason,)),),
+        button="Retire it",
+        write=lambda db, entered: changing.retire(
+            db, by=app.person, name=edition.name, reason=entered.text("reason"), now=app.now()
+        ),
+        after=lambda _: st.session_state.update({listed.DONE: done}),
+    )
 
 
 def _offer(app: App, edition: Edition) -> None:
-    with problems.caught(listed.TROUBLE):
+    with errors.caught(listed.TROUBLE):
         with app.unit_of_work() as db:
             changing.offer_again(db, by=app.person, name=edition.name, now=app.now())
         st.session_state[listed.DONE] = "It is offered again when a round is opened."
-
-
-def _reason(edition: Edition) -> str:
-    return f"retire {edition.name} reason"

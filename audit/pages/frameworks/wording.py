@@ -13,23 +13,48 @@ import streamlit as st
 from audit.app import App
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import MOST_WORDS, Edition, PublishedWording
-from audit.domain.frameworks.framework import AnyItem
+from audit.domain.frameworks.framework import AnyItem, Framework
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.errors import AuditError
-from audit.pages.components import look, place, problems
+from audit.pages.components import look, place
 from audit.pages.components.look import plain
-from audit.pages.components.problems import Problem
-from audit.pages.forms import two_writers
-from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Change
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import Entered, Field, Part, RadioField, TextField, begun
 from audit.pages.frameworks import listed
 from audit.services.frameworks import catalogue, changing
+from audit.store.work import Db
 
-_PLACE, _SAVED = "framework wording", "framework wording saved"
-_SAME, _OTHER = (
-    "Yes: the ref stays, and grades compare",
-    "No: a new ref takes its place, and grades are not compared across",
+_SAVED = "framework wording saved"
+_SAME = "same"
+_ASKED = (
+    TextField(
+        name="text",
+        label="The published wording",
+        hint="As it stands in the source you hold.",
+        rows=6,
+        most=MOST_WORDS,
+        needed=True,
+    ),
+    TextField(
+        name="locator",
+        label="Where it stands in the source",
+        hint="Document, and page or paragraph.",
+        most=500,
+        needed=True,
+    ),
+    RadioField(
+        name="same",
+        label="Does it mean the same as the wording now?",
+        missing="Choose whether it means the same.",
+        options={
+            _SAME: "Yes: the ref stays, and grades compare",
+            "other": "No: a new ref takes its place, and grades are not compared across",
+        },
+        needed=True,
+    ),
 )
 _FIELDS = {
     "where the wording stands": "locator",
@@ -61,10 +86,9 @@ def render(app: App) -> None:
         st.write(plain(str(error)))
         place.link("frameworks", "All frameworks")
         return
-    two_writers.draw(_both(edition, item))
     ours = [other for other in everything if other.own and other.framework.id == edition.framework.id]
-    if edition.own or not ours:
-        _form(app, edition, item, suggested)
+    if edition.own or not ours or form.entered_so_far(app, FormKind.WORDING, about=_about(edition, item)):
+        _draw(app, edition, item, suggested, ours)
     else:
         _link_own_editions(ours, item)
     place.link("framework", listed.label("Back to", item.ref), framework=edition.name, item=item.ref)
@@ -81,7 +105,7 @@ def _link_own_editions(ours: Sequence[Edition], item: AnyItem) -> None:
         place.link("framework", label, framework=edition.name, **({"item": ref} if ref else {}))
 
 
-def _form(app: App, edition: Edition, item: AnyItem, suggested: str) -> None:
+def _draw(app: App, edition: Edition, item: AnyItem, suggested: str, ours: Sequence[Edition]) -> None:
     look.html(
         look.summary(
             [
@@ -91,99 +115,76 @@ def _form(app: App, edition: Edition, item: AnyItem, suggested: str) -> None:
             ]
         )
     )
-    faults = problems.pop(_PLACE)
-    problems.summary(faults)
-    with st.form(f"wording {edition.name} {item.ref} {edition.framework.version}", border=False):
-        _fields(edition, item, suggested, faults)
-        st.form_submit_button("Save as a new version", type="primary", on_click=_save, args=(app, edition, item))
-    problems.pointer(faults)
+    typed = form.entered_so_far(app, FormKind.WORDING, about=_about(edition, item))
+    named = f"{edition.framework.id}-{typed.get('edition', suggested)}"
+    changed = next((own for own in ours if own.name == named and not edition.own), edition)
+    version = str(changed.framework.version)
+    newer = typed.get("seen", version) != version  # somebody else saved another: their wording stands beside one's own
+    theirs = next((other.text for other in changed.framework.items if newer and other.ref == item.ref), "")
+    form.draw(_form(app, edition, item, begun(_fields(edition, item, suggested), {"text": theirs}), version))
 
 
-def _fields(edition: Edition, item: AnyItem, suggested: str, faults: Sequence[Problem]) -> None:
-    problems.beside("text", faults)
-    st.text_area(
-        hinted("The published wording", "As it stands in the source you hold."),
-        height=160,
-        max_chars=MOST_WORDS,
-        key=_key(edition, item, "text"),
-    )
-    problems.beside("locator", faults)
-    st.text_input(
-        hinted("Where it stands in the source", "Document, and page or paragraph."),
-        max_chars=500,
-        key=_key(edition, item, "locator"),
-    )
-    problems.beside("same", faults)
-    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(edition, item, "same"))
-    problems.beside("new_ref", faults)
-    st.text_input(
-        hinted("New ref", "Only if the meaning is not the same."),
-        max_chars=20,
-        key=_key(edition, item, "new_ref"),
-        value=editions.suggested_ref(edition.framework, item.ref),
-    )
-    if not edition.own:
-        problems.beside("edition", faults)
-        st.text_input(
-            hinted("Name of your edition", "One word; it is added to the framework’s name."),
-            value=suggested,
-            max_chars=30,
-            key=_key(edition, item, "edition"),
+def _form(app: App, edition: Edition, item: AnyItem, fields: Sequence[Field], version: str) -> Form:
+    def write(db: Db, entered: Entered) -> Framework:
+        return changing.put_wording(
+            db,
+            by=app.person,
+            name=edition.name,
+            ref=item.ref,
+            wording=_wording(entered),
+            edition=entered.text("edition"),
+            seen_version=int(entered.seen),
+            now=app.now(),
         )
 
-
-def _save(app: App, edition: Edition, item: AnyItem) -> None:
-    typed = {
-        name: str(st.session_state.get(_key(edition, item, name)) or "")
-        for name in ("text", "locator", "same", "new_ref", "edition")
-    }
-    faults = [] if typed["same"] else [Problem(field="same", say="Say whether it means the same.")]
-    wording = PublishedWording(
-        text=typed["text"], locator=typed["locator"], same_meaning=typed["same"] != _OTHER, new_ref=typed["new_ref"]
-    )
-    if faults:
-        problems.keep(_PLACE, faults)
-    else:
-        change = _change(app, edition, item, wording, typed["edition"])
-        with problems.caught(_PLACE, _field):
-            two_writers.write(change, edition.framework.version)
-
-
-def _change(app: App, base_edition: Edition, item: AnyItem, wording: PublishedWording, edition: str) -> Change:
-    def write(version: int) -> None:
-        with app.unit_of_work() as db:
-            made = changing.put_wording(
-                db,
-                by=app.person,
-                name=base_edition.name,
-                ref=item.ref,
-                wording=wording,
-                edition=edition,
-                seen_version=version,
-                now=app.now(),
-            )
-        sentence = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
-        st.session_state[listed.DONE] = sentence
-        ref = item.ref if wording.same_meaning else wording.new_ref.strip()
+    def after(entered: Entered) -> None:
+        made, wording = entered.result, _wording(entered)
+        st.session_state[listed.DONE] = (
+            f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
+        )
+        ref = item.ref if wording.same_meaning else wording.new_ref
         st.session_state[_SAVED] = {"framework": made.name, "item": ref}
 
-    return Change(
-        place=_both(base_edition, item),
-        subject=f"the wording of {item.ref}",
+    return Form(
+        app=app,
+        kind=FormKind.WORDING,
+        about=_about(edition, item),
+        seen=version,
+        parts=(Part(fields=fields),),
+        button="Save as a new version",
         write=write,
-        rows=lambda other_text: [("Wording", wording.text, str(other_text))],
-        shown_then=lambda conflict: conflict.version,
+        after=after,
+        subject=f"the wording of {item.ref}",
+        blames=_FIELDS,
     )
 
 
-def _field(message: str) -> str:
-    return next((field for phrase, field in _FIELDS.items() if phrase in message), "")
+def _fields(edition: Edition, item: AnyItem, suggested: str) -> tuple[Field, ...]:
+    name = TextField(
+        name="edition",
+        label="Name of your edition",
+        hint="One word; it is added to the framework’s name.",
+        most=30,
+        needed=True,
+        start=suggested,
+    )
+    new_ref = TextField(
+        name="new_ref",
+        label="New ref, where the meaning is not the same",
+        most=20,
+        start=editions.suggested_ref(edition.framework, item.ref),
+    )
+    return (*_ASKED, new_ref, *(() if edition.own else (name,)))
 
 
-def _both(edition: Edition, item: AnyItem) -> str:
-    """Return where the two sides of an item's wording are shown."""
-    return f"wording {edition.framework.id} {item.ref}"
+def _about(edition: Edition, item: AnyItem) -> str:
+    return f"{edition.name} {item.ref}"
 
 
-def _key(edition: Edition, item: AnyItem, field: str) -> str:
-    return f"{two_writers.fields_at(_both(edition, item))} {field}"
+def _wording(entered: Entered) -> PublishedWording:
+    return PublishedWording(
+        text=entered.text("text"),
+        locator=entered.text("locator"),
+        same_meaning=entered.chosen("same") == _SAME,
+        new_ref=entered.text("new_ref"),
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 from audit import seed
 from audit.app import App
 from audit.domain.people.form_drafts import FormKind
-from audit.pages.components import danger, errors, look, strip
+from audit.pages.components import danger, errors, look, place, strip
 from audit.pages.components.strip import Cell
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -95,7 +95,7 @@ def _offer_to_set_up(app: App) -> None:
 
 
 def _set_up(app: App) -> None:
-    look.line_above("Set up our partnership", "Step 1 of 3: its name")
+    look.line_above("Set up our partnership", place.setting_up(1))
     look.title("What is your partnership called?")
     st.write("Next come its agencies and people, then your first round. What you enter there is kept as you go.")
     hints = "It stands on every page and paper.", "It is printed at the head of papers."

@@ -7,7 +7,6 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people.person import ROLE_TITLES, Person, Role
 from audit.pages.components import errors, look
-from audit.pages.forms.fields import hinted
 from audit.pages.home import start
 from audit.services.people import partnership
 from audit.settings import SignIn
@@ -19,12 +18,13 @@ def look_round_as(app: App) -> None:
     st.write("You are looking round an invented partnership. No child, place or person in it is real.")
     if app.sign_in is not SignIn.THIS_COMPUTER:
         return
+    st.write("Look round as anybody in it: each person sees only what their role allows.")
     with app.reading() as db:
         known = {person.id: person for person in people.people(db) if person.active}
         short_names = {agency.ref: agency.short_name for agency in people.agencies(db)}
     ids = sorted(known, key=lambda person_id: min(list(Role).index(role) for role in known[person_id].roles))
     st.selectbox(
-        hinted("Look round as", "Each person sees only what their role allows."),
+        "Look round as",
         ids,
         index=ids.index(app.person.id) if app.person.id in ids else 0,
         format_func=lambda person_id: in_words(known[person_id], short_names),

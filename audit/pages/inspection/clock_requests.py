@@ -18,7 +18,7 @@ from audit.domain.inspection.notified import Notified, Request, RequestState
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.errors import AuditError
-from audit.pages.components import look, problems
+from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import form, two_writers
 from audit.pages.forms.form import Form
@@ -163,7 +163,7 @@ def _offer_erasing(app: App, inspection: Notified, request: Request) -> None:
 
 
 def _erase(app: App, inspection: Notified, request: Request) -> None:
-    with problems.caught(_TICKING):
+    with errors.caught(_TICKING):
         with app.unit_of_work() as db:
             service.erase_request(
                 db, by=app.person, inspection=inspection.id, request=request.id, seen=request, now=app.now()

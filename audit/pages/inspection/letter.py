@@ -21,7 +21,7 @@ from audit.domain import english
 from audit.domain.inspection.letter_drafts import LetterDraft
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import errors, look, partnership_lists, place, problems
+from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.inspection import letter_check, letter_fields
 from audit.pages.release import check_out
@@ -43,8 +43,8 @@ def render(app: App) -> None:
         return
     look.line_above("Inspection", "The letter and the statement that answers it")
     look.title("The inspection letter")
-    problems.shown(_PLACE)
-    problems.shown(letter_fields.PLACE)
+    errors.from_last_run(_PLACE)
+    errors.from_last_run(letter_fields.PLACE)
     if _may_read(app):
         _begun(app)
     draw(app)
@@ -87,7 +87,7 @@ def _begun(app: App) -> None:
 
 
 def _throw_away(app: App, mark: str) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
+    with errors.caught(_PLACE), app.unit_of_work() as db:
         letter_drafts.throw_away(db, by=app.person, mark=mark, now=app.now())
 
 
@@ -108,7 +108,7 @@ def _take(app: App) -> None:
         return
     content = file.getvalue()
     mark = letter_drafts.mark_of(content)
-    with problems.caught(_PLACE):
+    with errors.caught(_PLACE):
         letter, lines = letter_files.read(content, file.name)
         with app.unit_of_work() as db:
             letter_drafts.begin(db, by=app.person, mark=mark, name=file.name, letter=letter, lines=lines, now=app.now())

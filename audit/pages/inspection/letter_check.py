@@ -20,7 +20,7 @@ from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.inspection.letter_reading import PARAGRAPH, FoundKind, Line, is_bullet, joined
 from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
-from audit.pages.components import errors, look, partnership_lists, place, problems
+from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import escape_html
 from audit.pages.components.place import arrive
 from audit.pages.forms import two_writers
@@ -45,7 +45,7 @@ def render(app: App, draft: LetterDraft) -> None:
         look.title(_title(at))
         arrive(f"{draft.mark} {at}")
         look.html(f'<p class="ss-p"><b>{look.escape_html(progress(draft))}</b> Every change is kept at once.</p>')
-        problems.shown(letter_fields.PLACE)
+        errors.from_last_run(letter_fields.PLACE)
         if at == _START:
             _inspection(app, draft)
         elif at == _END:

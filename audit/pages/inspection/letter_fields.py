@@ -21,7 +21,7 @@ from audit.domain.findings.finding import Finding
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.inspection.letter_reading import FoundKind
 from audit.domain.inspection.published import Quotation, quoted_for
-from audit.pages.components import look, problems
+from audit.pages.components import errors, look
 from audit.pages.forms import text_box as boxes
 from audit.pages.forms.two_writers import joined
 from audit.services.inspection import letter_drafts
@@ -89,7 +89,7 @@ def finding(app: App, draft: LetterDraft, draft_finding: DraftFinding) -> None:
 
 def act(app: App, draft: LetterDraft, command: Callable[..., None], **arguments: object) -> bool:
     """Do something to the draft, and say whether it was done; what stands in the way is shown with the page."""
-    with problems.caught(PLACE):
+    with errors.caught(PLACE):
         with app.unit_of_work() as db:
             command(db, by=app.person, mark=draft.mark, now=app.now(), **arguments)
         return True

@@ -17,6 +17,7 @@ from audit.charts import pathway as pathway_charts
 from audit.charts.chart import Chart
 from audit.domain.findings.themes import figures_of
 from audit.domain.people.person import Act
+from audit.domain.rounds.audit_round import Stage
 from audit.domain.rounds.cases import Case
 from audit.pages.components import chart, look, place
 from audit.pages.components.look import escape_html, plain
@@ -41,7 +42,8 @@ def render(app: App) -> None:
 
 def _page(app: App, view: JourneysView, case: Case) -> None:
     audit_round = view.audit_round
-    look.line_above(audit_round.title, "step 2 of 6" if case.revealed_at_utc else "before the reveal")
+    revealed = case.revealed_at_utc is not None
+    look.line_above(audit_round.title, place.step(audit_round, Stage.WORKSHOP) if revealed else "before the reveal")
     look.title(f"{case.ref}’s journey" if case.revealed_at_utc else f"{case.ref}: the story so far")
     st.write(f"{plain(case.in_words)}. {case.population.label}.")
     if case.withdrawn is not None:

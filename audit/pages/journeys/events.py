@@ -27,7 +27,7 @@ from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.cases import Case
-from audit.pages.components import look, problems
+from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import form, marks
 from audit.pages.forms.form import Form
@@ -196,7 +196,7 @@ class Keeping(Generic[Entry]):
 def draw_outcome(keeping: Keeping[Entry], entries: Sequence[Entry]) -> None:
     """Draw what came of the last press: what stands in the way, or that it is kept."""
     key = keeping.key
-    problems.shown(key)
+    errors.from_last_run(key)
     if saved := st.session_state.pop(f"{key} saved", ""):
         st.success(plain(saved), icon=":material/check_circle:")
     if st.session_state.get(f"{key} open") not in (None, *(entry.id for entry in entries)):
@@ -263,7 +263,7 @@ def row_buttons(app: App, keeping: Keeping[Entry], entry: Entry, number: int) ->
 
 
 def _take(app: App, keeping: Keeping[Entry], entry: Entry) -> None:
-    with problems.caught(keeping.key), app.unit_of_work() as db:
+    with errors.caught(keeping.key), app.unit_of_work() as db:
         keeping.take(db, entry)
 
 

@@ -24,7 +24,7 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import outcome
 from audit.domain.rating.form import Answer
-from audit.domain.rounds.audit_round import Round, RoundStatement
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.workshop.suppression import share_word
 from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
@@ -53,7 +53,7 @@ def render(app: App) -> None:
     last_finding = _chosen(since)
     done = len(since.findings) - len(since.to_look_at)
     so_far = f"last time’s findings: {done} of {len(since.findings)} answered"
-    look.line_above(since.now.title, "Step 3 of 6", so_far)
+    look.line_above(since.now.title, place.step(since.now, Stage.FINDINGS), so_far)
     look.title(f"Was {last_finding.finding.ref} found again?")
     with st.container(border=True):
         finding_card.draw(since.last, last_finding.finding, changed=False, level=2)

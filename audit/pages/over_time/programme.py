@@ -21,7 +21,7 @@ from audit.domain.over_time.programme import Entry, Planned, Standing
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import chart, look, place, problems
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -133,7 +133,7 @@ def show(app: App, programme: Programme) -> None:
     """Draw the form for a new planned round, and those for the ones there are; for facilitators."""
     if not app.person.may(Act.SET_UP):
         return
-    problems.shown(_PLACE)
+    errors.from_last_run(_PLACE)
     form.fold("Plan a round", _form(app, programme.rounds, None))
     for planned_round in (entry.planned for entry in programme.entries if entry.planned is not None):
         change = _form(app, programme.rounds, planned_round)
@@ -200,5 +200,5 @@ def _fields(app: App, rounds: Sequence[Round], previous: Planned | None) -> tupl
 
 
 def _drop(app: App, planned: Planned) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
+    with errors.caught(_PLACE), app.unit_of_work() as db:
         reaudit.drop_planned(db, by=app.person, planned_id=planned.id or 0, seen=planned, now=app.now())

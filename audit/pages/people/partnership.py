@@ -20,13 +20,15 @@ from audit.pages.forms.form_fields import Entered, Field, Part, SelectField, Tex
 from audit.pages.people import agencies as terms
 from audit.services.people import partnership
 from audit.settings import SignIn
-from audit.store.queries import people
+from audit.store.queries import people, rounds
 from audit.store.work import Db
 
 
 def render(app: App) -> None:
     """Let a facilitator say who the partnership is."""
-    look.line_above("Partnership", "name, agencies and people")
+    with app.reading() as db:
+        begun = bool(rounds.refs(db))
+    look.line_above("Partnership", "name, agencies and people" if begun else place.setting_up(2))
     look.title("Our partnership")
     if not app.person.may(Act.SET_UP):
         st.write("A facilitator sets up the partnership. Ask yours if something here has to change.")

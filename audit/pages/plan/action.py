@@ -25,7 +25,7 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Impact, Priority, Progress, Update
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.forms import form
@@ -49,7 +49,7 @@ def render(app: App) -> None:
     finding = next(
         (finding for finding in plan_reading.readable_findings(app, audit_round) if finding.ref == action.finding), None
     )
-    look.line_above(audit_round.title, "Step 4 of 6", f"plan, action {action.ref}")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), f"plan, action {action.ref}")
     look.title(plain(action.text))
     overview.badge(action, app.today())
     if finding is not None and finding.judgement_changed(plan_reading.judgements(app, audit_round)):

@@ -16,7 +16,7 @@ from audit.domain.english import number
 from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.plan.actions import Action, NoAction
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.components import finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.findings import recommendations
@@ -46,7 +46,7 @@ def render(app: App) -> None:
         st.write("It is not in this round, or was put into another. Choose one from the plan.")
         place.link("plan", "The plan")
         return
-    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan")
     look.title(f"What will we do about {finding.ref}?")
     with st.container(border=True):
         finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements), level=2)

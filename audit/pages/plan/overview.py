@@ -25,7 +25,7 @@ from audit.domain.people.person import Act
 from audit.domain.plan import action_words
 from audit.domain.plan.action_words import differences
 from audit.domain.plan.actions import Action, ActionPlan, Group, Impact, Status
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
 from audit.pages.components.look import escape_html, plain
@@ -53,7 +53,7 @@ def render(app: App) -> None:
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     board = audit_round.dates.board
     to_board = f"to the board on {day(board)}" if board and audit_round.seen_by_board is None else ""
-    look.line_above(audit_round.title, "Step 4 of 6", "plan", to_board)
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan", to_board)
     look.title("Action plan")
     st.write(f"**{totals(plan, app)}**")
     reading.link(app, audit_round)

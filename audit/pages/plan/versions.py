@@ -36,7 +36,7 @@ def render(app: App) -> None:
         look.title("Versions of the plan")
         st.write("A plan is issued as a version once it is decided on. Open a round first; Home says how.")
         return
-    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan")
     look.title("Versions of the plan")
     with app.reading() as db:
         plan_versions = versions.every(db, viewer=app.viewer(), round_ref=audit_round.ref)

@@ -16,7 +16,7 @@ from audit.documents.excel.returned import Answers, Preview
 from audit.documents.plan.workbook import read_plan_workbook, write_plan_workbook
 from audit.domain.people.person import Act
 from audit.domain.plan.workbook import ActionChange
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.components import brought, chart, errors, look, place
 from audit.services.plan import workbooks
 
@@ -33,7 +33,7 @@ def render(app: App) -> None:
             else "The plan in Excel is a working file for the audit group and the owners of actions."
         )
         return
-    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan")
     look.title("The plan in Excel")
     brought.show_outcome(_place(audit_round))
     st.header("Take it out", anchor=False)

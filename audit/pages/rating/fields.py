@@ -21,7 +21,7 @@ from audit.errors import AuditError
 from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, text_box, two_writers
-from audit.pages.forms.fields import tick_group
+from audit.pages.forms.tick_group import tick_group
 from audit.pages.rating import sheet as keeping
 from audit.pages.rating.sheet import Fields, Sheet, Slot, Unsaved
 

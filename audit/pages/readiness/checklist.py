@@ -27,7 +27,7 @@ from audit.domain.readiness.checklists import Entry, Line, State
 from audit.domain.rounds import provenance
 from audit.pages.components import look, place, plan_reading
 from audit.pages.components.look import plain
-from audit.pages.forms import form
+from audit.pages.forms import erasing, form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import (
     DateField,
@@ -171,7 +171,7 @@ def _erase(app: App, line: Line, entries: Sequence[Entry]) -> None:
         st.write(
             f"Every text about {line.item.ref} goes: {english.number(len(entries))} in all. It cannot be brought back."
         )
-        form.draw(form.erasing(app, line.item.ref, erase, button="Erase for good"))
+        form.draw(erasing.form(app, line.item.ref, erase, button="Erase for good"))
 
 
 _FIRST = 4

@@ -22,7 +22,7 @@ from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
 from audit.pages.components import look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import form
+from audit.pages.forms import erasing, form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import (
     DateField,
@@ -168,7 +168,7 @@ def _erase(app: App, piece: Evidence) -> None:
 
     with st.expander("Erase it for good"):
         st.write("Every description of it goes, and cannot be brought back. What it refers to stays where it is kept.")
-        form.draw(form.erasing(app, piece.ref, erase, button="Erase for good"))
+        form.draw(erasing.form(app, piece.ref, erase, button="Erase for good"))
 
 
 _BLAMES = {"still to come": "dated", "to be looked at again": "review"}

@@ -22,7 +22,7 @@ from audit.domain.english import agree
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Act
 from audit.domain.release.deciding import reads_as
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.board import reading
 from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
@@ -187,7 +187,9 @@ def render_papers(app: App) -> None:
         st.write("Papers are made from a round's findings. Open a round first; Home says how.")
         return
     view = reading.view(app, audit_round.ref)
-    look.line_above(audit_round.title, "Inspection letter" if view.letter else "Step 5 of 6", "board")
+    look.line_above(
+        audit_round.title, "Inspection letter" if view.letter else place.step(audit_round, Stage.BOARD), "board"
+    )
     look.title("Papers")
     _opening(view)
     for kind in kinds_for(view.letter):

@@ -15,7 +15,7 @@ from audit.domain import english
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Round, Stage
 from audit.domain.rounds.cases import Involvement
-from audit.pages.components import look, place, problems
+from audit.pages.components import errors, look, place
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -38,7 +38,7 @@ def render(app: App) -> None:
     with app.reading() as db:
         ready = rating.submitted(db, audit_round=audit_round)
         joinable = [a for a in people.agencies(db) if a.ref not in {agency.ref for agency in audit_round.agencies}]
-    problems.shown(_PLACE)
+    errors.from_last_run(_PLACE)
     if audit_round.cases and audit_round.agencies:
         look.html(table(audit_round, ready))
         st.caption("This shows who is ready. What anybody said stays unseen until the case is revealed.")
@@ -117,7 +117,7 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
 
 def _keep(app: App, round_ref: str, case: str, agency: str, key: str) -> None:
     involvement = Involvement.INVOLVED if st.session_state[key] else Involvement.NOT_ASKED
-    with problems.caught(_PLACE), app.unit_of_work() as db:
+    with errors.caught(_PLACE), app.unit_of_work() as db:
         setup.ask(
             db,
             by=app.person,
@@ -130,7 +130,7 @@ def _keep(app: App, round_ref: str, case: str, agency: str, key: str) -> None:
 
 
 def _join(app: App, round_ref: str, agency: str) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
+    with errors.caught(_PLACE), app.unit_of_work() as db:
         setup.add_agency(db, by=app.person, round_ref=round_ref, agency_ref=agency, now=app.now())
 
 

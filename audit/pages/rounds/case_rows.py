@@ -21,7 +21,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case, Held, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.errors import AuditError, must_be_as_seen
-from audit.pages.components import look, problems
+from audit.pages.components import errors, look
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -111,7 +111,7 @@ class _Place:
 def draw_rows(app: App, audit_round: Round, case: Case) -> None:
     """Draw both lists, with the ways to add, to change and to take away a row."""
     at = _Place(app=app, audit_round=audit_round, case=case)
-    problems.shown(_said_at(at))
+    errors.from_last_run(_said_at(at))
     st.header("Processes in play", anchor=False)
     _processes(at)
     st.header("Dated figures", anchor=False)
@@ -125,7 +125,7 @@ def _write(at: _Place, db: Db, change: Callable[[Case], Case]) -> None:
 
 
 def _remove(at: _Place, change: Callable[[Case], Case]) -> None:
-    with problems.caught(_said_at(at)), at.app.unit_of_work() as db:
+    with errors.caught(_said_at(at)), at.app.unit_of_work() as db:
         _write(at, db, change)
 
 

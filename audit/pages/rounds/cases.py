@@ -17,7 +17,7 @@ from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
 from audit.domain.rounds.draws import KeptDraw, left_in_reserve, replacement_of
 from audit.domain.rounds.sampling import BANDS
-from audit.pages.components import look, place, problems
+from audit.pages.components import errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.rounds import top
 from audit.pages.rounds.case_rows import SPOKEN
@@ -121,7 +121,7 @@ def table(round_draws: Sequence[KeptDraw]) -> None:
 
 
 def _show_last_outcome(audit_round: Round) -> None:
-    problems.shown(_place(audit_round))
+    errors.from_last_run(_place(audit_round))
     if message := st.session_state.pop(f"{_place(audit_round)} done", ""):
         st.success(plain(message), icon=":material/check_circle:")
 
@@ -162,7 +162,7 @@ def _left(count: int) -> str:
 
 def _take(app: App, round_ref: str, case_ref: str, seen: str) -> None:
     at = f"reserves {round_ref}"
-    with problems.caught(at):
+    with errors.caught(at):
         with app.unit_of_work() as db:
             replacement = service.take_place(
                 db, by=app.person, round_ref=round_ref, case_ref=case_ref, seen=seen, now=app.now()

@@ -29,7 +29,7 @@ from audit.domain.small_numbers.tables import KEY, suppress_row
 from audit.errors import AuditError
 from audit.library.returns import frame as sample_key
 from audit.library.returns.return_tables import Frame
-from audit.pages.components import chart, errors, look, place, problems, returns
+from audit.pages.components import chart, errors, look, place, returns
 from audit.pages.components.look import plain
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
@@ -140,7 +140,7 @@ def _children(count: int) -> str:
 
 def show_last_outcome(audit_round: Round) -> None:
     """Say what the last click did."""
-    problems.shown(_place(audit_round))
+    errors.from_last_run(_place(audit_round))
     message = st.session_state.pop(f"{_place(audit_round)} done", None)
     if message:
         st.success(plain(message), icon=":material/check_circle:")
@@ -243,7 +243,7 @@ def _refs(audit_round: Round, drawn: Drawn) -> dict[str, str]:
 
 def _add(app: App, audit_round: Round, drawn: Drawn, round_draw: KeptDraw, refs: dict[str, str]) -> None:
     key = _place(audit_round)
-    with problems.caught(key):
+    with errors.caught(key):
         with app.unit_of_work() as db:
             added = service.add_drawn(
                 db,

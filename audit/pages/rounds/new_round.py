@@ -51,14 +51,14 @@ _BLAMES = {
 
 def render(app: App) -> None:
     """Let a facilitator open a round."""
-    look.line_above("New round", "Step 1: what, who and when")
+    with app.reading() as db:
+        agencies, every = people.agencies(db), inspection.audits(db)
+    look.line_above("New round", "what, who and when" if every else place.setting_up(3))
     look.title("Open a round")
     if not app.person.may(Act.SET_UP):
         st.write("A facilitator opens rounds. Ask yours if one is needed.")
         place.link("home", "Back to Home")
         return
-    with app.reading() as db:
-        agencies, every = people.agencies(db), inspection.audits(db)
     if not agencies:
         st.write("Add the agencies of your partnership first. Then open a round.")
         place.link("partnership", "Add agencies")

@@ -23,8 +23,8 @@ from audit.domain.inspection.notified import Notified
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
-from audit.pages.components import look, place, problems
-from audit.pages.forms import form
+from audit.pages.components import errors, look, place
+from audit.pages.forms import erasing, form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import DateField, Entered, Part, SecretField, TickField, day_text
 from audit.services.inspection import notified
@@ -68,7 +68,15 @@ def take_in(app: App) -> None:
         text, without = _text(upload.getvalue()), bool(entered.pressed)
         passphrase = "" if without else entered.text("passphrase")
         at = app.now()
-        ref = service.take_in(db, by=app.person, text=text, now=at, passphrase=passphrase, without_sealed=without)
+        ref = service.take_in(
+            db,
+            by=app.person,
+            text=text,
+            now=at,
+            passphrase=passphrase,
+            without_sealed=without,
+            same_agencies=entered.ticked("same"),
+        )
         return f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}"
 
     def after(entered: Entered) -> None:
@@ -77,15 +85,17 @@ def take_in(app: App) -> None:
 
     words = "If nobody has the passphrase, the round can come without the sealed ratings. They are then lost here."
     label = "Passphrase, where ratings are sealed in the file"
+    same = TickField(name="same", label="An agency that has another name here is the same agency")
     form.draw(
         Form(
             app=app,
             kind=FormKind.TAKE_IN,
-            parts=(Part(text=words, fields=(SecretField(name="passphrase", label=label),)),),
+            parts=(Part(text=words, fields=(SecretField(name="passphrase", label=label), same)),),
             button="Take in the round",
             others={"without": "Take it in without them"},
             write=write,
             after=after,
+            blames={"same agencies": "same"},
             kept=False,
         )
     )
@@ -142,7 +152,7 @@ def _deletion(app: App, old_copies: tuple[OldCopy, ...]) -> None:
 
 
 def _rewrite(app: App) -> None:
-    with problems.caught(PLACE):
+    with errors.caught(PLACE):
         app.scrub()
         say("The data file is rewritten. Nothing erased stands in it any more.")
 
@@ -185,7 +195,7 @@ def _card(app: App, inspection: Notified) -> None:
             "calendars and papers that were taken out of here."
         )
         button = f"Erase {inspection.ref}"
-        form.draw(form.erasing(app, inspection.ref, erase, button=button, after=lambda _: say(gone)))
+        form.draw(erasing.form(app, inspection.ref, erase, button=button, after=lambda _: say(gone)))
 
 
 _NO_DAY = "no day"

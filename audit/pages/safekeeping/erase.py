@@ -17,7 +17,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern
 from audit.pages.components import danger, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import form
+from audit.pages.forms import erasing, form
 from audit.pages.forms.form_fields import Entered, TicksField
 from audit.pages.safekeeping import copies
 from audit.services.safekeeping import erasure as service
@@ -145,7 +145,7 @@ def _erase_child(app: App, round_ref: str, case_ref: str) -> None:
         copies.say(f"{case_ref} is erased. {_GONE_FROM}")
 
     also, button = _mentions(app, round_ref, case_ref), f"Erase {case_ref} for good"
-    form.draw(form.erasing(app, case_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
+    form.draw(erasing.form(app, case_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
 
 
 def _erase_round(app: App, round_ref: str) -> None:
@@ -159,7 +159,7 @@ def _erase_round(app: App, round_ref: str) -> None:
         copies.say(f"{round_ref} is erased. {_GONE_FROM}")
 
     also, button = _mentions(app, round_ref, None), f"Erase {round_ref} for good"
-    form.draw(form.erasing(app, round_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
+    form.draw(erasing.form(app, round_ref, erase, button=button, round_ref=round_ref, fields=also, after=after))
 
 
 def _to_read_again(audit_round: Round) -> None:

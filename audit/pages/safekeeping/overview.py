@@ -12,7 +12,7 @@ from audit import settings
 from audit.app import App
 from audit.domain import english
 from audit.domain.people.person import Act
-from audit.pages.components import look, partnership_lists, place, problems
+from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.safekeeping import copies, restore
 from audit.services.safekeeping import erasure
@@ -30,7 +30,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     copies.show_last_outcome()
-    problems.shown(copies.PLACE)
+    errors.from_last_run(copies.PLACE)
     for problem in partnership_lists.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
@@ -106,7 +106,7 @@ def _restore(app: App, storage: Place) -> None:
 
 
 def _make(app: App) -> None:
-    with problems.caught(copies.PLACE):
+    with errors.caught(copies.PLACE):
         with app.unit_of_work() as db:
             content = erasure.back_up(db, by=app.person, folder=settings.load().folder, now=app.now())
         name = f"seven-statements-backup-{app.today().isoformat()}.zip"

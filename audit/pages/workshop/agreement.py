@@ -18,7 +18,7 @@ from audit.domain import english
 from audit.domain.findings.themes import LineAnswers, lines_of_statement
 from audit.domain.people.person import Act
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
-from audit.domain.rounds.audit_round import Round, RoundStatement
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.workshop.agreement import (
     FEWEST_UNITS,
     ONLY_AGREEMENT,
@@ -47,7 +47,7 @@ def render(app: App) -> None:
         look.title(_TITLE)
         st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
         return
-    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.FINDINGS), "findings")
     look.title(_TITLE)
     with app.reading() as db:
         ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
@@ -172,7 +172,11 @@ def _page(app: App, audit_round: Round, every: tuple[RoundStatement, ...]) -> No
         f"answers {audit_round.ref} {statement.key}",
         lambda ink: agreed.answers_by_line(audit_round, _lines(app, audit_round, statement), ink=ink),
     )
-    look.line_above(audit_round.title, "Step 3 of 6", f"statement {statement.number}, {statement.short_title}")
+    look.line_above(
+        audit_round.title,
+        place.step(audit_round, Stage.FINDINGS),
+        f"statement {statement.number}, {statement.short_title}",
+    )
     look.title(plain(drawn.title))
     st.write(f"**Statement {statement.number}: {statement.item.title}.**")
     chart.show(drawn, name="Answers by question", key=f"answers-{audit_round.ref}-{statement.key.ref}", heading=False)
@@ -204,7 +208,7 @@ def render_own_grades(app: App) -> None:
             f"own grades {audit_round.ref}",
             lambda ink: agreed.own_against_agreed(audit_round, _rows(app, audit_round), ink=ink),
         )
-        look.line_above(audit_round.title, "Step 3 of 6", "findings")
+        look.line_above(audit_round.title, place.step(audit_round, Stage.FINDINGS), "findings")
         look.title(plain(drawn.title))
         chart.show(drawn, name="Own grades against agreed grades", key=f"own-grades-{audit_round.ref}", heading=False)
         st.info(

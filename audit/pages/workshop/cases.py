@@ -37,7 +37,7 @@ def draw(app: App, audit_round: Round) -> tuple[int, ...]:
         agreed = judgement_queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     cases = audit_round.active_cases()
     waiting = {case.ref: to_agree(audit_round, case, agreed) for case in cases}
-    look.line_above(audit_round.title, "Step 2 of 6", "workshop")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.WORKSHOP), "workshop")
     look.title("Workshop")
     errors.from_last_run()
     _intro(app, audit_round, round_participation)

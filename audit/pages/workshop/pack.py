@@ -14,7 +14,7 @@ from audit.documents.workshop.pack import write_workshop_pack
 from audit.domain import english
 from audit.domain.english import listed
 from audit.domain.people.person import Act
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop import run_sheet
 from audit.domain.workshop.run_sheet import RunSheet, SlotKind
 from audit.errors import AuditError
@@ -33,7 +33,7 @@ def render(app: App) -> None:
         look.title("Workshop pack")
         st.write("The workshop pack is for whoever runs the workshop: the facilitator.")
         return
-    look.line_above(audit_round.title, "Step 2 of 6", "workshop")
+    look.line_above(audit_round.title, place.step(audit_round, Stage.WORKSHOP), "workshop")
     look.title("Workshop pack")
     _before(app, audit_round)
     _after(app, audit_round)

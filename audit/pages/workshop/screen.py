@@ -61,7 +61,7 @@ def _follow(app: App, audit_round: Round) -> None:
         showing = queries.showing(db, audit_round=audit_round)
     case = next((case for case in audit_round.active_cases() if showing and case.ref == showing.case), None)
     if showing is None or case is None or audit_round.stage in (Stage.SETUP, Stage.RATING):
-        look.line_above(audit_round.title, "Step 2 of 6", "workshop")
+        look.line_above(audit_round.title, place.step(audit_round, Stage.WORKSHOP), "workshop")
         look.title("Nothing to follow yet")
         st.write("This screen follows the facilitator’s. It shows the first case as soon as they open it.")
     else:

@@ -125,14 +125,24 @@ def erase_case(
     return count
 
 
-def take_in(db: Db, *, by: Person, text: str, now: datetime, passphrase: str = "", without_sealed: bool = False) -> str:
+def take_in(
+    db: Db,
+    *,
+    by: Person,
+    text: str,
+    now: datetime,
+    passphrase: str = "",
+    without_sealed: bool = False,
+    same_agencies: bool = False,
+) -> str:
     """Add the round that a round file holds, and return its ref; raises WrongInput for a file that cannot be used.
 
-    Forms that are sealed in it come with the passphrase; with `without_sealed` they are left out for good.
+    Forms that are sealed in it come with the passphrase; with `without_sealed` they are left out for good. An agency
+    that has another name here is the same one only where somebody says so, with `same_agencies`.
     """
     if by.id:
         by.must_be_allowed(Act.SET_UP)
-    ref = body.import_(db, text, passphrase=passphrase, without_sealed=without_sealed)
+    ref = body.import_(db, text, passphrase=passphrase, without_sealed=without_sealed, same_agencies=same_agencies)
     _must_be_readable(db, by, ref)
     if by.id:
         trail.note(db, by=by, event="round taken in", about=ref, now=now, content=text)

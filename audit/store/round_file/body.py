@@ -8,7 +8,7 @@ revealed. Before, what is still blind is left out; it goes along under a seal wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -17,6 +17,7 @@ from sqlalchemy import Column, CursorResult, Date, DateTime, Integer, String, Ta
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlmodel import AutoString, SQLModel
 
+from audit.domain.english import listed
 from audit.errors import WrongInput
 from audit.store import copies
 from audit.store.columns import UtcDateTime
@@ -64,11 +65,14 @@ def contents(text: str) -> Contents:
     return _contents(_read(text)[0])
 
 
-def import_(db: Db, text: str, *, passphrase: str = "", without_sealed: bool = False) -> str:
+def import_(
+    db: Db, text: str, *, passphrase: str = "", without_sealed: bool = False, same_agencies: bool = False
+) -> str:
     """Add the round that a file holds, and return its ref.
 
-    Raises WrongInput, writing nothing, where the file was changed or damaged, the round is here already, or forms are
-    sealed and neither the passphrase is given nor `without_sealed`.
+    Raises WrongInput, writing nothing, where the file was changed or damaged, the round is here already, forms are
+    sealed and neither the passphrase is given nor `without_sealed`, or an agency has another name here and nobody
+    said that it is the same one (`same_agencies`).
     """
     body, sealed = _read(text)
     existing = select(SQLModel.metadata.tables["audit_round"].c.id).where(
@@ -81,12 +85,31 @@ def import_(db: Db, text: str, *, passphrase: str = "", without_sealed: bool = F
     if _contents(body).sealed and not without_sealed:
         body = _unsealed(body, sealed, passphrase)
     try:
+        if not same_agencies:
+            _must_be_called_alike(db, body["references"]["agency"])
         _add_all(db, body)
     except OperationalError:
         raise  # the database's own fault, and not the file's
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, StatementError) as error:
         raise WrongInput(NOT_WHOLE) from error
     return str(body["round"])
+
+
+def _must_be_called_alike(db: Db, agencies: Sequence[Mapping[str, Any]]) -> None:
+    """Raise WrongInput where a reference stands for an agency of another name here: it may be another agency."""
+    agency = SQLModel.metadata.tables["agency"]
+    here = {str(row.ref): str(row.name) for row in db.execute(select(agency.c.ref, agency.c.name))}
+    other = [
+        f"{row['ref']} is “{row['name']}” in the file and “{here[row['ref']]}” here"
+        for row in agencies
+        if " ".join(str(row["name"]).casefold().split())
+        != " ".join(here.get(row["ref"], str(row["name"])).casefold().split())
+    ]
+    if other:
+        raise WrongInput(
+            f"{listed(other)}. Nothing was taken in. Say that they are the same agencies if they are; if not, ask for "
+            "the file with other references."
+        )
 
 
 def _add_all(db: Db, body: dict[str, Any]) -> None:

@@ -19,6 +19,8 @@ from audit.domain.rounds.audit_round import (
     next_stage,
     period_of,
     stage_back,
+    step_in_words,
+    steps,
 )
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
@@ -35,10 +37,32 @@ def test_a_step_back_undoes_a_step_on(stage: Stage):
 
 @given(stages)
 def test_every_step_on_leads_to_the_end(stage: Stage):
-    steps = 0
+    taken = 0
     while stage is not Stage.CLOSED:
-        stage, steps = next_stage(stage), steps + 1
-    assert steps < len(STAGES)
+        stage, taken = next_stage(stage), taken + 1
+    assert taken < len(STAGES)
+
+
+@pytest.mark.parametrize("of_letter", [False, True])
+def test_the_steps_of_a_path_are_numbered_in_the_order_of_the_stages(of_letter: bool):
+    walked = steps(of_letter=of_letter)
+    assert list(walked) == sorted(walked, key=STAGES.index)
+    said = [step_in_words(stage, of_letter=of_letter) for stage in walked]
+    assert said == [f"Step {number} of {len(walked)}" for number in range(1, len(walked) + 1)]
+
+
+def test_a_letter_s_path_begins_at_the_findings():
+    assert steps(of_letter=True)[0] is Stage.FINDINGS
+    assert steps()[0] is Stage.RATING
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_has_words_and_names_a_date_that_there_is(stage: Stage):
+    assert stage.label
+    assert not stage.planned_by or stage.planned_by in DATE_TITLES
+    day = date(2026, 11, 3)
+    planned = Dates(**{stage.planned_by: day}) if stage.planned_by else Dates()
+    assert planned.planned(stage) == (day if stage.planned_by else None)
 
 
 def test_the_path_has_two_ends():

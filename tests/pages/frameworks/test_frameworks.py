@@ -10,7 +10,7 @@ from audit.pages.forms.form_fields import joined
 from audit.pages.rounds import new_round
 from audit.services.frameworks import catalogue
 from tests.builders import SEVEN
-from tests.pages.filled import form
+from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
 OURS = f"{SEVEN}-wrenmere"
@@ -55,16 +55,13 @@ def test_two_versions_are_compared(seeded: App):
 
 
 def test_a_wording_without_its_place_is_kept_and_said(seeded: App):
-    page = drawn(seeded, "framework-wording", framework=OURS, item="QS3")
-    page.text_area[0].set_value("Needs are met.")
-    page.button[0].click().run()
-    assert "Say whether it means the same." in words(page)
-    page.radio[0].set_value(page.radio[0].options[0])
-    page.button[0].click().run()
-    assert "Say where the wording stands in its source" in words(page)
-    assert page.text_area[0].value == "Needs are met."
-    page.text_input[0].set_value("Report, page 7")
-    page.button[0].click().run()
+    page = form(drawn(seeded, "framework-wording", framework=OURS, item="QS3"))
+    refused = page.send(text="Needs are met.")
+    assert refused.problems == ["Enter “Where it stands in the source”.", "Choose whether it means the same."]
+    assert refused.values["text"] == "Needs are met."
+    refused = refused.send(locator="Report, page 7", same="other", new_ref="")
+    assert refused.data["problems"][0][0] == "new_ref"
+    refused.send(same="same")
     with seeded.reading() as db:
         assert catalogue.find(db, OURS).framework.item("QS3").text == "Needs are met."
 
@@ -77,8 +74,10 @@ def test_published_wording_goes_into_the_edition_that_is_there(seeded: App):
 
 def test_an_edition_is_retired_and_offered_again(seeded: App):
     page = drawn(seeded, "framework", framework=OURS)
-    next(field for field in page.text_input if "no longer" in field.label).set_value("Out of date.")
-    next(button for button in page.button if button.label == "Retire it").click().run()
+    second = form(drawn(seeded, "framework", framework=OURS), "Retire it")
+    assert form(page, "Retire it").send().problems == ["Enter why it is no longer offered."]
+    form(page, "Retire it").send(reason="Out of date.")
+    assert "is retired already" in words(second.send(reason="Too old.").page)
     assert "No, since" in words(page)
     assert "No longer offered" in words(drawn(seeded, "frameworks"))
     next(button for button in page.button if button.label == "Offer it again").click().run()
@@ -91,12 +90,13 @@ def test_who_may_not_change_frameworks_is_told_who_may(page: str, seeded: App):
     found = drawn(reader, page, framework=OURS, item="QS3")
     assert "A facilitator" in words(found)
     assert not found.button
+    assert not forms(found)
 
 
 def test_a_reader_sees_everything_and_changes_nothing(seeded: App):
     found = drawn(somebody(seeded, Role.AUDITOR), "framework", framework=OURS)
     assert "Rounds with this version" in words(found)
-    assert not [button for button in found.button if "etire" in button.label]
+    assert not forms(found)
 
 
 def test_opening_a_round_offers_the_edition_and_refuses_two_of_one(seeded: App):

@@ -19,6 +19,7 @@ def _drawn(app: App, name: str) -> AppTest:
         from audit.pages.components import place
 
         entry = next(entry for entry in menu.ENTRIES if entry.name == name)
+        place.round_is_of_letter(place.current_round(app), of_letter=True)
         menu.render_for(app, entry, place.current_round(app))()
 
     page = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "name": name})
@@ -38,6 +39,10 @@ def test_a_page_of_a_letters_round_speaks_of_no_audit(app: App, name: str):
     said = words(_drawn(a_kept_letter(app).app, name))
     assert OF_AN_AUDIT.findall(said.replace("not the judgements of an audit", "")) == []
     assert 'class="ss-strip' not in said
+
+
+def test_a_letters_path_has_the_steps_that_it_takes(app: App):
+    assert "Step 2 of 4" in words(_drawn(a_kept_letter(app).app, "plan"))
 
 
 def test_the_board_reads_what_inspectors_found_and_what_is_done(app: App):

@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from sqlalchemy import update
 
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.form_drafts import FormKind
@@ -20,6 +21,7 @@ from audit.services.safekeeping import erasure
 from audit.store.queries import moderation, rounds, trail
 from audit.store.queries import people as people_queries
 from audit.store.round_file import belonging, body
+from audit.store.tables.people import AgencyRow
 from tests.builders import SEVEN
 
 SAID = "I just wanted one of them to say yes"
@@ -62,6 +64,34 @@ def test_a_round_moves_to_an_installation_that_never_knew_it(seeded, app):
         here = rounds.by_ref(db, "WM26")
     assert [case.ref for case in there.cases] == [case.ref for case in here.cases]
     assert [copy.digest for copy in there.copies] == [copy.digest for copy in here.copies]
+
+
+def _renamed(app, ref, name):
+    with app.unit_of_work() as db:
+        db.execute(update(AgencyRow).where(AgencyRow.ref == ref).values(name=name))
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_an_agency_of_another_name_is_the_same_only_where_somebody_says_so(seeded, same):
+    text = exported(seeded, "WM25")
+    erase(seeded, "WM25")
+    _renamed(seeded, "CSC", "Community Safety Centre")
+    with seeded.unit_of_work() as db:
+        if same:
+            assert body.import_(db, text, same_agencies=True) == "WM25"
+            return
+        with pytest.raises(WrongInput, match=r"CSC is “.*” in the file and “Community Safety Centre” here"):
+            body.import_(db, text)
+        assert "WM25" not in rounds.refs(db)
+
+
+def test_the_same_name_written_otherwise_is_no_other_agency(seeded):
+    text = exported(seeded, "WM25")
+    name = next(row["name"] for row in json.loads(text)["references"]["agency"] if row["ref"] == "CSC")
+    erase(seeded, "WM25")
+    _renamed(seeded, "CSC", f" {name.upper()} ")
+    with seeded.unit_of_work() as db:
+        assert body.import_(db, text) == "WM25"
 
 
 def test_a_round_file_fits_its_schema(seeded):

@@ -1,44 +1,11 @@
-"""Fields: a label with its hint, in sight and read aloud together.
-
-Here too:
-- Boxes to tick, in two columns under a title of their own.
-- A group of checkboxes with a name of its own, so that a screen reader says which question a box belongs to.
-"""
+"""A group of checkboxes with a name of its own, so that a screen reader says which question a box belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import streamlit as st
-
-from audit.domain.frameworks.framework import Key
-from audit.pages.components import look
-from audit.pages.components.look import plain
-
-
-def hinted(label: str, hint: str) -> str:
-    """Return a field's label with its hint after it, in small letters."""
-    return f"{label}{'' if label.endswith('?') else '.'} :small[{hint}]"
-
-
-T = TypeVar("T", str, Key)
-
-
-def ticked(title: str, options: Mapping[T, str], before: Sequence[T], key: str) -> tuple[T, ...]:
-    """Draw the boxes, and return the ticked choices in their order; each box's key is `key` and its choice."""
-    look.card_title(title)
-    chosen = []
-    columns = st.columns(2)
-    half = (len(options) + 1) // 2
-    for place, (option, label) in enumerate(options.items()):
-        name = f"{key} {option}"
-        st.session_state.setdefault(name, option in before)
-        if columns[place // half].checkbox(plain(label), key=name, wrap=True):
-            chosen.append(option)
-    return tuple(chosen)
-
 
 _FOLDER = Path(__file__).parent
 _GROUP = st.components.v2.component(
