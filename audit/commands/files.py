@@ -188,6 +188,12 @@ def preview_as_text(preview: Preview[Any]) -> list[str]:
     return [*rows, *clashes, *asked, *preview.notes, *(fault.in_words for fault in preview.wrong)]
 
 
+def write_marked(out: Path | None, data: bytes, wrong: Sequence[Wrong]) -> None:
+    """Write a workbook that came back with the cells marked that are wrong; nothing where none is, or none is asked."""
+    if out is not None and wrong:
+        write(out, writing.marked(data, wrong))
+
+
 T = TypeVar("T")
 _BOTH = "For a row changed both in the file and here:"
 Take = Annotated[list[str] | None, typer.Option("--take", metavar="REF", help=f"{_BOTH} the file's side stands.")]
@@ -195,6 +201,7 @@ Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="REF", help=f"
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")]
 WithoutWrong = Annotated[bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")]
 LeaveMissing = Annotated[bool, typer.Option("--leave-missing", help="Leave rows as they are that are missing.")]
+TakeOut = Annotated[bool, typer.Option("--take-out-missing", help="Take out the rows that are missing.")]
 Marked = Annotated[
     Path | None, typer.Option("--marked", metavar="FILE.xlsx", help="Where to write it with what is wrong marked.")
 ]
@@ -202,11 +209,23 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def answers(
-    take: Sequence[str] | None, keep: Sequence[str] | None, *, without_wrong: bool, leave_missing: bool
+    take: Sequence[str] | None,
+    keep: Sequence[str] | None,
+    *,
+    without_wrong: bool,
+    leave_missing: bool,
+    take_out_missing: bool = False,
 ) -> Answers:
-    """Return what was decided on the command line."""
-    sides = {"from_file": frozenset(take or ()), "from_app": frozenset(keep or ())}
-    return Answers(**sides, without_wrong=without_wrong, leave_missing=leave_missing)
+    """Return what was decided on the command line; raises WrongInput where missing rows are to stay and to go."""
+    if leave_missing and take_out_missing:
+        raise WrongInput("Give --leave-missing or --take-out-missing, not both.")
+    return Answers(
+        from_file=frozenset(take or ()),
+        from_app=frozenset(keep or ()),
+        without_wrong=without_wrong,
+        leave_missing=leave_missing,
+        take_out_missing=take_out_missing,
+    )
 
 
 def take_in(
@@ -226,8 +245,7 @@ def take_in(
     taken_in = not (dry_run or why) and preview.does_something
     if taken_in:
         keep()
-    if preview.wrong and marked[0] is not None:
-        write(marked[0], writing.marked(marked[1], preview.wrong))
+    write_marked(*marked, preview.wrong)
     if as_json:
         texts = texts_as_json(preview.texts) if dry_run else {}
         summary = {"about": preview.about, "taken_in": taken_in, **preview_as_json(preview), **texts}

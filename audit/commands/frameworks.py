@@ -55,6 +55,8 @@ def check(file: _Files = None, as_json: _Json = False) -> None:
     for framework in checked:
         items = figure(len(framework.items), "item")
         typer.echo(f"{framework.id}: version {framework.version}, {items}, nothing wrong")
+        if note := loading.thin(framework):
+            typer.echo(f"{framework.id}: {note}")
 
 
 @app.command()
@@ -84,27 +86,39 @@ def template(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and save nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    dry_run: files.DryRun = False,
+    without_wrong: files.WithoutWrong = False,
+    leave_missing: files.LeaveMissing = False,
+    take_out_missing: files.TakeOut = False,
+    take: files.Take = None,
+    keep: files.Keep = None,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
-    """Save what a workbook says as a version of the partnership's own; nothing is saved while a cell is wrong."""
+    """Save what a workbook says as a version of the partnership's own; what is wrong or missing is listed first."""
     current_app = open_current()
-    returned = read_framework_workbook(files.read_workbook(file))
+    data = files.read_workbook(file)
+    returned = read_framework_workbook(data)
+    decided = files.answers(
+        take, keep, without_wrong=without_wrong, leave_missing=leave_missing, take_out_missing=take_out_missing
+    )
     with current_app.reading() as db:
-        preview = changing.preview(db, returned=returned)
-    saved = False
-    if not dry_run and preview.does_something:
+        preview = changing.preview(db, returned=returned, answers=decided)
+    files.write_marked(marked, data, preview.wrong)
+    why = preview.left(decided)
+    saved = not (dry_run or why) and preview.difference.any
+    if saved:
         with current_app.unit_of_work() as db:
-            preview = changing.take_in(db, by=current_app.person, returned=returned, now=current_app.now())
-        saved = True
-    brought = as_dict(preview, saved=saved) | (files.texts_as_json(preview.texts) if dry_run else {})
+            changing.take_in(db, by=current_app.person, returned=returned, now=current_app.now(), answers=decided)
+    brought = as_dict(preview, saved=saved) | (files.texts_as_json(preview.brings.texts) if dry_run else {})
     typer.echo(
         json.dumps(brought, indent=2, ensure_ascii=False)
         if as_json
         else _as_text(preview, saved=saved, dry_run=dry_run)
     )
-    if preview.refused:
-        typer.echo(preview.outdated or "Nothing was saved.", err=True)
+    if why:
+        typer.echo(why, err=True)
+    if why or preview.wrong:
         raise typer.Exit(1)
 
 
@@ -148,8 +162,8 @@ def as_dict(preview: Preview, *, saved: bool) -> dict[str, Any]:
         "unchanged": difference.unchanged,
         "whole": list(difference.whole),
         "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
+        "rows": files.preview_as_json(preview.brings),
         "wrong": files.wrong_as_json(preview.wrong),
-        "outdated": preview.outdated or None,
         "saved": saved,
     }
 
@@ -194,6 +208,5 @@ def _as_text(preview: Preview, *, saved: bool, dry_run: bool) -> str:
         f"{len(difference.of(ChangeKind.REMOVED))} removed"
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
-    wrong = [fault.in_words for fault in preview.wrong]
-    texts = files.as_text(preview.texts) if dry_run else []
-    return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])
+    texts = files.as_text(preview.brings.texts) if dry_run else []
+    return "\n".join([f"{framework.name}: {counts}; {outcome}", *files.preview_as_text(preview.brings), *texts])

@@ -15,7 +15,8 @@ import typer
 from audit.app import App, open_current
 from audit.commands import files
 from audit.commands.files import READ, WRITE, WritesByItself
-from audit.documents.rating.comparison import Preview, Side
+from audit.documents.excel.returned import Answers
+from audit.documents.rating.comparison import Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain.english import figure
@@ -52,35 +53,34 @@ def write(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")] = False,
-    without_wrong: Annotated[
-        bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")
-    ] = False,
+    dry_run: files.DryRun = False,
+    without_wrong: files.WithoutWrong = False,
+    leave_missing: files.LeaveMissing = False,
     use_file: Annotated[
         bool, typer.Option("--use-this-one", help="Where another copy was taken in before, take this one.")
     ] = False,
     keep_current: Annotated[
         bool, typer.Option("--keep-what-is-here", help="Where another copy was taken in before, leave it as it is.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    marked: files.Marked = None,
+    as_json: files.Json = False,
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
     current_app = open_current()
-    returned = _returned(current_app, files.read_workbook(file))
+    data = files.read_workbook(file)
+    returned = _returned(current_app, data)
     with current_app.reading() as db:
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned)
-    side = _side(use_file=use_file, keep_current=keep_current)
-    refused = preview.refused or (bool(preview.wrong) and not without_wrong) or (bool(preview.clashes) and side is None)
+    files.write_marked(marked, data, preview.wrong)
+    answers = _answers(
+        use_file=use_file, keep_current=keep_current, without_wrong=without_wrong, leave_missing=leave_missing
+    )
+    undecided = bool(preview.clashes) and not (answers.from_file or answers.from_app)
+    refused = bool(preview.left(answers)) or undecided
     if not dry_run and not refused:
         with current_app.unit_of_work() as db:
             preview = workbooks.take_in(
-                db,
-                by=current_app.person,
-                returned=returned,
-                now=current_app.now(),
-                seen=preview,
-                without_wrong=without_wrong,
-                side=side,
+                db, by=current_app.person, returned=returned, now=current_app.now(), seen=preview, answers=answers
             )
     summary = _as_json(preview) | (files.texts_as_json(preview.texts) if dry_run else {})
     typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
@@ -90,12 +90,11 @@ def read(
         raise typer.Exit(1)
 
 
-def _side(*, use_file: bool, keep_current: bool) -> Side | None:
+def _answers(*, use_file: bool, keep_current: bool, without_wrong: bool, leave_missing: bool) -> Answers:
     if use_file and keep_current:
         raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
-    if use_file:
-        return Side.FILE
-    return Side.SAVED if keep_current else None
+    take, keep = (["it"] if use_file else []), (["it"] if keep_current else [])
+    return files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
 
 
 def _returned(current_app: App, data: bytes) -> WorkbookReturn:
@@ -126,6 +125,8 @@ def _as_json(preview: Preview) -> dict[str, Any]:
             {"case": clash.case, "sheet": clash.sheet, "cell": clash.cell, "file": clash.file, "here": clash.saved}
             for clash in preview.clashes
         ],
+        "missing": list(preview.missing),
+        "not_read": list(preview.notes),
         "wrong": files.wrong_as_json(preview.wrong),
     }
 
@@ -139,4 +140,5 @@ def _as_text(preview: Preview, *, dry_run: bool) -> str:
     wrong = [fault.in_words for fault in preview.wrong]
     clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in preview.clashes]
     texts = files.as_text(preview.texts) if dry_run else []
-    return "\n".join([files.text(headings, rows), *wrong, *clashes, *texts])
+    asked = [preview.question] if preview.question else []
+    return "\n".join([files.text(headings, rows), *asked, *preview.notes, *wrong, *clashes, *texts])

@@ -47,6 +47,7 @@ WRITES: dict[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
     "evidence write": ("evidence", "write", "--out", "{out}.xlsx"),
     "feedback": ("feedback", "WM25", "--out", "{out}.docx"),
     "frameworks export": ("frameworks", "export", SEVEN, "--out", "{out}.yaml"),
+    "frameworks read": ("frameworks", "read", "{back}", "--dry-run", "--marked", "{out}.xlsx"),
     "frameworks template": ("frameworks", "template", SEVEN, "--out", "{out}.xlsx"),
     "pack": ("pack", "WM26", "--out", "{out}.docx"),
     "plan": ("plan", "WM25", "--out", "{out}.docx", "--with-cases"),
@@ -55,6 +56,7 @@ WRITES: dict[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
     "sample": ("sample", "{return}", "--size", "1", "--seed", "1", "--key", "{out}.csv"),
     "self-evaluation": ("self-evaluation", "--out", "{out}.docx"),
     "statement": ("statement", LETTER, "--out", "{out}.docx"),
+    "workbook read": ("workbook", "read", "{back}", "--dry-run", "--marked", "{out}.xlsx"),
     "workbook write": ("workbook", "WM26", "CSC", "--out", "{out}.xlsx"),
 }
 MORE: dict[str, tuple[str, ...]] = {  # other papers of the same commands
@@ -62,6 +64,7 @@ MORE: dict[str, tuple[str, ...]] = {  # other papers of the same commands
     "report briefing": ("report", "WM25", "--kind", "briefing", "--out", "{out}.docx"),
     "report healthwatch": ("report", "WM25", "--kind", "healthwatch", "--out", "{out}.docx"),
 }
+WITH_CHOICES = ("Priority", "Kind", "Answer or grade")
 INTO_THE_REPOSITORY = {"frameworks generate"}  # made from what is in it, for everybody
 READS = {"file", "source", "folders", "tables", "template", "passphrase_file"}  # paths that a command reads
 OVER = {"backup", "rounds export"}  # here "file" is written
@@ -113,14 +116,15 @@ def run(command: str, out: Path, database: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def _came_back(command: str, folder: Path) -> Path:
-    """Return a workbook of a list in which one choice is none of the choices."""
+    """Return a workbook in which one choice is none of the choices."""
     out = folder / "back"
-    write = [one.replace("{out}", str(out)) for one in WRITES[command.replace("read", "write")]]
+    made_by = {"frameworks read": "frameworks template"}.get(command, command.replace("read", "write"))
+    write = [one.replace("{out}", str(out)) for one in WRITES[made_by]]
     assert CliRunner().invoke(command_line, write).exit_code == 0
     book = load_workbook(out.with_suffix(".xlsx"))
-    sheet = book.worksheets[0]
-    heading = next(cell for cell in sheet[HEAD] if cell.value in ("Priority", "Kind"))
-    sheet.cell(HEAD + 1, heading.column, "Nonsense")
+    headings = (cell for sheet in book.worksheets for row in sheet.iter_rows(max_row=HEAD) for cell in row)
+    heading = next(cell for cell in headings if cell.value in WITH_CHOICES)
+    heading.offset(row=2).value = "Nonsense"
     book.save(out.with_suffix(".xlsx"))
     return out.with_suffix(".xlsx")
 

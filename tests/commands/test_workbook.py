@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from audit.__main__ import app as command_line
@@ -63,7 +64,10 @@ def test_a_wrong_cell_is_named_and_nothing_is_written_unless_told_to(scene: Scen
     assert [(one["sheet"], one["cell"]) for one in json.loads(result.stdout)["wrong"]] == [(CHILD, "C9")]
     assert HIDDEN not in result.output
     assert json.loads(run("read", file, "--dry-run", "--json").stdout)["cases"][0]["unchanged"] == 0
-    assert run("read", file, "--without-wrong").exit_code == 0
+    marked = tmp_path / "marked.xlsx"
+    assert run("read", file, "--without-wrong", "--marked", marked).exit_code == 0
+    assert "not one of the choices" in load_workbook(marked)[CHILD]["C9"].comment.text
+    assert json.loads(run("read", marked, "--dry-run", "--json").stdout)["wrong"] == json.loads(result.stdout)["wrong"]
     assert json.loads(run("read", file, "--dry-run", "--json").stdout)["cases"][0]["unchanged"] == 17
 
 

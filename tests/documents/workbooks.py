@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
+from audit.documents.excel.list_workbook import HEAD
 from audit.documents.rating.form import CaseForm, WorkbookForm
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
@@ -111,7 +112,7 @@ def a_good_workbook() -> bytes:
 def _cell(book: Workbook, draw: random.Random, *, locked: bool = False, words: bool = False) -> tuple[Worksheet, str]:
     sheet = book[CHILD]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.protection.locked is locked]
-    cells = [cell for cell in cells if cell.value] if locked else cells
+    cells = [cell for cell in cells if cell.value and cell.row >= HEAD] if locked else cells
     cells = [cell for cell in cells if not words or cell.coordinate.startswith("H")]
     return sheet, draw.choice(cells).coordinate
 
@@ -287,8 +288,6 @@ NAMED = (
     "a fixed cell changed",
     "a fixed cell emptied",
     "merged cells",
-    "a hidden row",
-    "a hidden column",
     "a hidden sheet",
     "a sheet renamed",
     "a sheet removed",

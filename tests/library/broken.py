@@ -194,7 +194,6 @@ BREAKS = (
     Break("theme that is no theme", "themes: [M1]", "themes: [B1]", "A1.1", "themes", "B1"),
     Break("themes from nowhere", "held: 1\n", "held: 1\nthemes_from: nowhere\n", WHOLE, "themes_from", "not installed"),
     Break("theme touched by no line", "    ref: M1\n", "    ref: M2\n", "M2", "themes", "no line of enquiry"),
-    Break("fewer than four lines", _LINE.format(number=4), "", "A1", "lines_of_enquiry", "has 3"),
     Break("descriptor missing", ", poor: The child was not heard.", "", "A1", "descriptors", "poor"),
     Break("descriptor of no grade", "poor: The", "bad: The", "A1", "descriptors", "bad"),
     Break("local recommendation unmapped", f"  - {_B1}", f"  # {_B1}", "B1", "mappings", "maps to no statement"),

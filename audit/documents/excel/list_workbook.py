@@ -1,13 +1,13 @@
-"""A list as an Excel workbook that comes back: each column is declared once, for the writer and for the reader.
+"""Lists as an Excel workbook that comes back: each column is declared once, for the writer and for the reader.
 
-In: columns, rows and a few sentences.
-Out: the bytes of one .xlsx file: the list, instructions, and a hidden sheet that says how each row went out. Nothing a
-person typed can become a formula; nothing is locked, so that rows can be sorted, and columns moved, hidden or added.
+In: sheets, each with its columns and rows, and a few sentences.
+Out: the bytes of one .xlsx file: the lists, instructions, and a hidden sheet that says how each row went out. Nothing a
+person typed can become a formula. Rows can be sorted, and columns moved, hidden or added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,10 +23,11 @@ from audit.documents.typed import fit
 from audit.domain.english import long_day, short_day
 from audit.errors import AuditError
 
-HEAD, SPARE = 4, 25  # the row of the headings; how many empty rows are ready for what is new
+HEAD, SPARE = 4, 25  # the row of the headings beneath a title; how many empty rows are ready for what is new
 REF = "ref"  # the column that names a row
-INSTRUCTIONS, LISTS = "Instructions", "Lists"
+INSTRUCTIONS, EXAMPLE = "Instructions", "Example:"  # a row whose first cell begins with the second is not read
 _NEW = "New "
+Lists = Mapping[tuple[str, ...], str]  # where the words that drop-downs offer stand
 
 
 class Fills(StrEnum):
@@ -57,23 +58,27 @@ class Column:
     prompt: str = ""  # shown where a word is chosen
     day: Day | None = None  # None: it holds no days
     read: Callable[[str], str] | None = None  # raises WrongInput, saying why; None: words are taken as they stand
+    offers: str = ""  # the cells whose words are offered; empty: the choices
+    only: bool = True  # whether nothing else than what is offered may be written
     longest: int = MOST  # characters
     needed: str = ""  # what is said where it is empty; empty: it may be
     fixed: str = ""  # what is said where it was changed and is not filled in
     group: str = ""  # columns of one group are taken in together, or wait together
+    is_subject: bool = False  # what the row is about: where somebody changed it, the row waits
+    is_optional: bool = False  # a sheet without it lacks nothing
 
     def shown(self, value: str) -> str:
         """Return what a cell says for a value."""
-        return self.choices.get(value, fit(value).strip())
+        return fit(self.choices.get(value, value))
 
     def in_words(self, value: str) -> str:
         """Return a value as a sentence has it: a day in words."""
-        return short_day(date.fromisoformat(value)) if self.day and value else self.shown(value)
+        return short_day(date.fromisoformat(value)) if self.day and value else self.shown(value).strip()
 
     @property
     def in_own_words(self) -> bool:
         """Say whether somebody writes in it as they like."""
-        return not (self.choices or self.day or self.read or self.fills is Fills.NONE)
+        return not (self.choices or self.offers or self.day or self.read or self.fills is Fills.NONE)
 
     def fills_in(self, *, is_new: bool) -> bool:
         """Say whether somebody fills it in, in a row that is new or was there."""
@@ -89,25 +94,70 @@ class ListRow:
 
     ref: str
     cells: Mapping[str, str]  # by column; a day as 2027-03-31, a choice by its value
-    stamp: str = ""  # what tells how often something was added to it
+    stamp: str = ""  # what tells how often something was added to it, or what it asks
+    own: Mapping[str, Column] = field(default_factory=dict)  # columns that are declared otherwise for this row
+    is_section: bool = False  # it heads the rows beneath it
+    lines: int = 2  # the room that it has at least
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSheet:
+    """One sheet with a list, on its way out, or as it is expected back."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[ListRow] = ()
+    about: str = ""  # what it is of, where a workbook has a sheet for each of several things
+    title: str = ""  # empty: the headings stand in the first row
+    lines: tuple[str, str] = ("", "")  # beneath the title
+    keys: tuple[str, ...] = (REF,)  # the columns that name a row
+    is_named_by_hand: bool = False  # whoever fills it in names its rows, so that a row of another name is new
+    spare: int = 0  # empty rows for what is new; none: it takes no rows that are new
+    room: int = 0  # how many more rows have drop-downs
+    example: Mapping[str, str] = field(default_factory=dict)  # a row that is not read
+    is_locked: bool = False  # a form, of which nothing can be changed but the cells to fill in
+
+    @property
+    def head(self) -> int:
+        """Return the row of the headings."""
+        return HEAD if self.title else 1
+
+    @property
+    def first(self) -> int:
+        """Return the first row beneath the headings and the example."""
+        return self.head + 1 + bool(self.example)
+
+    @property
+    def takes_new(self) -> bool:
+        """Say whether it takes rows that are new."""
+        return self.spare > 0 or self.is_named_by_hand
+
+    def is_key(self, column: Column) -> bool:
+        """Say whether a column does nothing but name rows."""
+        return column.name == REF and not self.is_named_by_hand
+
+    def written(self) -> Iterator[ListRow]:
+        """Yield its rows, and those for what is new."""
+        yield from self.rows
+        for number in range(1, self.spare + 1):
+            yield ListRow(ref="" if self.is_named_by_hand else new_ref(number), cells={}, lines=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListForm:
-    """One list on its way out."""
+    """A workbook of lists on its way out."""
 
     kind: str  # of the list and its layout, such as "plan 2"; a workbook of another kind is refused
     about: str  # what the list is of, such as a round's ref
-    name: str  # of the sheet
-    columns: Sequence[Column]
-    rows: Sequence[ListRow]
+    sheets: Sequence[ListSheet]
     title: str
-    lines: tuple[str, str]  # beneath the title
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]  # of the instructions, each with labelled lines
+    sections: Sequence[tuple[str, Sequence[tuple[str, str | None]]]]  # of the instructions, each with labelled lines
     marking: str
     made_on: date
     mark: str = "-"  # of this file; no other file has it
-    spare: int = SPARE
+    basis: tuple[str, ...] = ()  # what it stands on: where that is another one now, it cannot be read
+    offered: Mapping[str, Iterable[str]] = field(default_factory=dict)  # more words to offer, by what columns call them
+    is_explained_first: bool = False  # the instructions stand before the lists
 
 
 def new_ref(number: int) -> str:
@@ -121,85 +171,140 @@ def is_new_ref(ref: str) -> bool:
 
 
 def write_list(form: ListForm) -> bytes:
-    """Return the workbook of a list; raises AuditError where a text is too long for a cell."""
+    """Return the workbook of lists; raises AuditError where a text is too long for a cell."""
     book = Workbook()
     styles.add_styles(book)
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):  # a new workbook always has one; says so to the type checker
+    instructions = book.active
+    if not isinstance(instructions, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
-    sheet.title = form.name
-    spare = [ListRow(ref=new_ref(number), cells={}) for number in range(1, form.spare + 1)]
-    _fill(sheet, form, [*form.rows, *spare])
-    _set_up(sheet, form, last=HEAD + len(form.rows) + form.spare)
-    instructions = book.create_sheet(INSTRUCTIONS)
+    instructions.title = INSTRUCTIONS
     styles.instruct(instructions, form.title, form.sections)
-    sheet.HeaderFooter = instructions.HeaderFooter = styles.footer(f"{form.marking} {form.title}")
-    _add_lists(book, form)
-    labels = [_label(form, row) for row in (*form.rows, *spare)]
-    top = [("kind", form.kind), ("about", form.about), ("made", form.made_on.isoformat()), ("mark", form.mark)]
-    writing.add_structure(book, sheets.sealed([*top, *labels]))
+    instructions.HeaderFooter = styles.footer(f"{form.marking} {form.title}")
+    made = [book.create_sheet(sheet.name) for sheet in form.sheets]
+    if not form.is_explained_first:
+        book.move_sheet(instructions, len(made))
+        book.active = 0
+    named, lists = _offered(book, form)
+    for worksheet, sheet in zip(made, form.sheets, strict=True):
+        _fill(worksheet, form, sheet)
+        _set_up(worksheet, form, sheet)
+        _offer(worksheet, sheet, named, lists)
+    top = [("kind", form.kind), ("about", form.about or "-"), ("made", form.made_on.isoformat()), ("mark", form.mark)]
+    writing.add_structure(book, sheets.sealed([*top, ("basis", *form.basis), *_labels(form)]))
     writing.label(book, form.title, form.made_on)
     return writing.as_bytes(book)
 
 
-def _fill(sheet: Worksheet, form: ListForm, rows: Sequence[ListRow]) -> None:
-    first = f"{form.marking} taken out on {long_day(form.made_on)} · {form.lines[0]}".strip()
-    for at, text, look in (("A1", form.title, Look.TITLE), ("A2", first, Look.SOFT), ("A3", form.lines[1], Look.SOFT)):
-        writing.put(sheet, at, text, style=styles.style_name(look))
-    for place, column in enumerate(form.columns, start=1):
-        writing.put(sheet, f"{get_column_letter(place)}{HEAD}", column.heading, style=styles.style_name(Look.HEAD))
-    for number, row in enumerate(rows, start=HEAD + 1):
-        is_new = is_new_ref(row.ref)
+def _offered(book: Workbook, form: ListForm) -> tuple[Mapping[str, str], Lists]:
+    """Write the words that drop-downs offer, and return the cells where they stand: by name, and by the words."""
+    columns = [column for sheet in form.sheets for column in sheet.columns]
+    columns += [column for sheet in form.sheets for row in sheet.rows for column in row.own.values()]
+    words = dict.fromkeys(tuple(column.choices.values()) for column in columns if column.choices)
+    cells = writing.add_lists(book, {**form.offered, **{"\t".join(choices): choices for choices in words}})
+    return cells, {choices: cells["\t".join(choices)] for choices in words}
+
+
+def _fill(worksheet: Worksheet, form: ListForm, sheet: ListSheet) -> None:
+    if sheet.title:
+        first = f"{form.marking} taken out on {long_day(form.made_on)} · {sheet.lines[0]}".strip()
+        top = (("A1", sheet.title, Look.TITLE), ("A2", first, Look.SOFT), ("A3", sheet.lines[1], Look.SOFT))
+        for at, text, look in top:
+            writing.put(worksheet, at, text, style=styles.style_name(look))
+    widths = [column.width for column in sheet.columns]
+    headings = [column.heading for column in sheet.columns]
+    _put_row(worksheet, sheet.head, headings, [Look.HEAD] * len(headings))
+    styles.set_height(worksheet, sheet.head, zip(headings, widths, strict=True))
+    if sheet.example:
+        texts = [sheet.example.get(column.name, "") for column in sheet.columns]
+        _put_row(worksheet, sheet.head + 1, texts, [Look.TEXT] * len(texts))
+        styles.set_height(worksheet, sheet.head + 1, zip(texts, widths, strict=True))
+    for number, row in enumerate(sheet.written(), start=sheet.first):
+        columns = [row.own.get(column.name, column) for column in sheet.columns]
         texts = [
-            row.ref if column.name == REF else column.shown(row.cells.get(column.name, "")) for column in form.columns
+            row.ref if sheet.is_key(column) else column.shown(row.cells.get(column.name, "")) for column in columns
         ]
-        for place, (column, text) in enumerate(zip(form.columns, texts, strict=True), start=1):
+        for column, text in zip(columns, texts, strict=True):
             if len(text) > MOST // 2 and len(text.encode("utf-16-le")) // 2 > MOST:
-                raise AuditError(f"{row.ref}: a text is too long for a workbook. Shorten it in the app first.")
-            _put(sheet, f"{get_column_letter(place)}{number}", column, text, is_new=is_new)
-        widths = [column.width for column in form.columns]
-        styles.set_height(sheet, number, zip(texts, widths, strict=True), least=1 if is_new else 2)
+                at = f"{sheet.name}, {get_column_letter(columns.index(column) + 1)}{number}"
+                raise AuditError(f"{at}: this text is too long for a workbook. Shorten it in the app first.")
+        _put_row(worksheet, number, texts, [_look(sheet, row, column) for column in columns])
+        styles.set_height(worksheet, number, zip(texts, widths, strict=True), least=row.lines)
 
 
-def _put(sheet: Worksheet, at: str, column: Column, text: str, *, is_new: bool) -> None:
-    fills = column.fills_in(is_new=is_new)
+def _look(sheet: ListSheet, row: ListRow, column: Column) -> Look:
+    fills = column.fills_in(is_new=is_new_ref(row.ref))
+    if row.is_section:
+        return Look.SECTION
     if column.day:
-        cell = writing.put(sheet, at, "", style=styles.style_name(Look.DAY if fills else Look.FIXED_DAY))
-        cell.value = date.fromisoformat(text) if text else None
-        return
-    fixed = Look.LABEL if column.name == REF else Look.TEXT
-    writing.put(sheet, at, text, style=styles.style_name(Look.WORDS if fills else fixed))
+        return Look.DAY if fills else Look.FIXED_DAY
+    if fills:
+        return Look.WORDS
+    return Look.LABEL if sheet.is_key(column) or column.is_subject else Look.TEXT
 
 
-def _label(form: ListForm, row: ListRow) -> sheets.Row:
-    """Return what the hidden sheet says of a row: its ref, its stamp, and how every cell read when it went out."""
-    texts = {column.name: column.shown(row.cells.get(column.name, "")) for column in form.columns if column.name != REF}
-    digests = " ".join(f"{name}:{sheets.exact(text)}" for name, text in texts.items() if text)
-    return ("row", row.ref, row.stamp or "-", digests or "-")
+def _put_row(worksheet: Worksheet, number: int, texts: Sequence[str], looks: Sequence[Look]) -> None:
+    for place, (text, look) in enumerate(zip(texts, looks, strict=True), start=1):
+        is_day = look in (Look.DAY, Look.FIXED_DAY)
+        at = f"{get_column_letter(place)}{number}"
+        cell = writing.put(worksheet, at, "" if is_day else text, style=styles.style_name(look))
+        if is_day:
+            cell.value = date.fromisoformat(text) if text else None
 
 
-def _set_up(sheet: Worksheet, form: ListForm, *, last: int) -> None:
-    listed = [column for column in form.columns if column.choices]
-    for place, column in enumerate(form.columns, start=1):
+def _labels(form: ListForm) -> Iterator[sheets.Row]:
+    """Yield what the hidden sheet says: its sheets, and of a row its ref, its stamp, and how every cell read."""
+    for place, sheet in enumerate(form.sheets):
+        yield ("sheet", sheet.name, sheet.about or "-")
+        for row in (row for row in sheet.written() if row.ref):
+            texts = {
+                column.name: row.own.get(column.name, column).shown(row.cells.get(column.name, "")).strip()
+                for column in sheet.columns
+                if not sheet.is_key(column)
+            }
+            digests = " ".join(f"{name}:{sheets.exact(text)}" for name, text in texts.items() if text)
+            yield (sheets.row_label(place), row.ref, row.stamp or "-", digests or "-")
+
+
+def _offer(worksheet: Worksheet, sheet: ListSheet, named: Mapping[str, str], lists: Lists) -> None:
+    """Offer the words of each column, and say what belongs there; in the rows that have words of their own, those."""
+    rows = list(sheet.written())
+    last = max(sheet.first + len(rows) + sheet.room - 1, sheet.first)
+    for place, usual in enumerate(sheet.columns, start=1):
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = column.width
-        if column.choices:
-            in_lists = get_column_letter(1 + listed.index(column))
-            formula = f"{LISTS}!${in_lists}$1:${in_lists}${len(column.choices)}"
-            check = writing.drop_down(formula, column.heading, column.prompt)
-            check.add(f"{letter}{HEAD + 1}:{letter}{max(last, HEAD + 1)}")
-            sheet.add_data_validation(check)
-    writing.on_paper(sheet, landscape=True)
-    sheet.page_setup.paperSize = 8  # A3: so many columns are too small to read on A4
-    sheet.freeze_panes = f"B{HEAD + 1}"
-    sheet.print_title_rows = f"{HEAD}:{HEAD}"
-    sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(len(form.columns))}{max(last, HEAD + 1)}"
+        if not any(usual.name in row.own for row in rows):
+            _add_check(worksheet, usual, [f"{letter}{sheet.first}:{letter}{last}"], named, lists)
+            continue
+        places: dict[tuple[tuple[str, ...], str, str], tuple[Column, list[str]]] = {}
+        for number, row in enumerate(rows, start=sheet.first):
+            column = row.own.get(usual.name, usual)
+            key = (tuple(column.choices.values()), column.offers, column.prompt)
+            places.setdefault(key, (column, []))[1].append(f"{letter}{number}")
+        for column, cells in places.values():
+            _add_check(worksheet, column, cells, named, lists)
 
 
-def _add_lists(book: Workbook, form: ListForm) -> None:
-    sheet: Worksheet = book.create_sheet(LISTS)
-    for place, column in enumerate((column for column in form.columns if column.choices), start=1):
-        for row, text in enumerate(column.choices.values(), start=1):
-            writing.put(sheet, f"{get_column_letter(place)}{row}", text)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True
+def _add_check(
+    worksheet: Worksheet, column: Column, cells: Iterable[str], named: Mapping[str, str], lists: Lists
+) -> None:
+    offers = named.get(column.offers, column.offers) or lists.get(tuple(column.choices.values()), "")
+    if not (offers or column.prompt):
+        return
+    check = writing.drop_down(offers, column.heading, column.prompt, only=column.only)
+    for at in cells:
+        check.add(at)
+    worksheet.add_data_validation(check)
+
+
+def _set_up(worksheet: Worksheet, form: ListForm, sheet: ListSheet) -> None:
+    last = max(sheet.first + len(list(sheet.written())) - 1, sheet.first)
+    for place, column in enumerate(sheet.columns, start=1):
+        worksheet.column_dimensions[get_column_letter(place)].width = column.width
+    writing.on_paper(worksheet, landscape=True)
+    worksheet.page_setup.paperSize = 8  # A3: so many columns are too small to read on A4
+    worksheet.HeaderFooter = styles.footer(f"{form.marking} {form.title}, {sheet.name}")
+    worksheet.freeze_panes = f"B{sheet.head + 1}"
+    worksheet.print_title_rows = f"{sheet.head}:{sheet.head}"
+    if sheet.is_locked:
+        writing.lock(worksheet)
+    elif not sheet.example:
+        worksheet.auto_filter.ref = f"A{sheet.head}:{get_column_letter(len(sheet.columns))}{last}"

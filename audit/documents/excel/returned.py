@@ -7,7 +7,7 @@ shown whole, texts included, before anything is taken in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -36,14 +36,10 @@ def outcome(*, sent: str, here: str, file: str) -> Outcome:
 
     A cell that was changed in the file and, since it went out, here, to something else, is in conflict.
     """
-    if file == here or digest(file) == sent:
+    file, here = file.strip(), here.strip()
+    if file == here or sheets.exact(file) == sent:
         return Outcome.UNCHANGED
-    return Outcome.CHANGED if digest(here) == sent else Outcome.CONFLICTING
-
-
-def digest(text: str) -> str:
-    """Return a short digest of words as they stand; empty for none."""
-    return sheets.exact(text) if text else ""
+    return Outcome.CHANGED if sheets.exact(here) == sent else Outcome.CONFLICTING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +90,7 @@ class Preview(Generic[T]):
     wrong: tuple[Wrong, ...] = ()
     notes: tuple[str, ...] = ()  # what is not read, and why
     texts: tuple[IncomingText, ...] = ()  # what would be taken in as somebody wrote it
+    takes_out: bool = False  # whether rows that are missing can be taken out here too
 
     def of(self, outcome: Outcome) -> tuple[Brought[T], ...]:
         """Return the rows with an outcome."""
@@ -102,15 +99,21 @@ class Preview(Generic[T]):
     @property
     def does_something(self) -> bool:
         """Say whether taking it in could change anything."""
-        return any(row.outcome is not Outcome.UNCHANGED for row in self.rows)
+        changes = any(row.outcome is not Outcome.UNCHANGED for row in self.rows)
+        return changes or bool(self.takes_out and self.missing)
 
     @property
     def question(self) -> str:
         """Return what is asked about the rows that are missing; empty where none is."""
-        if not self.missing:
-            return ""
-        end = agree(len(self.missing), "is missing: leave it as it is?", "are missing: leave them as they are?")
-        return f"{listed(self.missing)} {end}"
+        return question(self.missing)
+
+
+def question(missing: Sequence[str]) -> str:
+    """Return what is asked about rows that are missing; empty where none is."""
+    if not missing:
+        return ""
+    end = agree(len(missing), "is missing: leave it as it is?", "are missing: leave them as they are?")
+    return f"{listed(missing)} {end}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +124,13 @@ class Answers:
     from_app: frozenset[str] = frozenset()  # rows in which they stay as they are here
     without_wrong: bool = False  # take in the rest although some cells are wrong
     leave_missing: bool = False
+    take_out_missing: bool = False  # only where the preview takes out
 
 
 def differing(returned: ListReturn, row: ReturnedRow, here: Mapping[str, str]) -> dict[str, Outcome]:
     """Return what the changed cells of a row bring, by column; those that say what is here are left out."""
     found = {}
-    for column in returned.named(row.changed):
+    for column in returned.named(row.changed, row):
         before, after = (column.shown(values.get(column.name, "")) for values in (here, row.cells))
         found[column.name] = outcome(sent=row.sent.get(column.name, ""), here=before, file=after)
     return {name: brings for name, brings in found.items() if brings is not Outcome.UNCHANGED}
@@ -161,7 +165,7 @@ class Gathered(Generic[T]):
     ) -> None:
         """Take note of what the cells of the names bring; `clashing` says by column what is here in its stead."""
         changes, clashes = [], []
-        for column in self._returned.named(names):
+        for column in self._returned.named(names, row):
             value, typed = row.cells.get(column.name, ""), row.typed.get(column.name, "")
             text = column.in_words(value)
             other = typed if value and typed.partition(" ")[0] != value else ""
@@ -204,7 +208,7 @@ def unanswered(preview: Preview[T], answers: Answers) -> str:
         return f"Nothing was taken in: some cells are wrong. {sheets.places(preview.wrong)}"
     if not preview.does_something:
         return ""
-    if preview.missing and not answers.leave_missing:
+    if preview.missing and not (answers.leave_missing or (preview.takes_out and answers.take_out_missing)):
         return f"Nothing was taken in. {preview.question}"
     if unsettled:
         return f"Nothing was taken in: {listed(unsettled)} changed here since the file was made. Choose a side."

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from audit.documents.excel.package import (
@@ -33,6 +34,7 @@ from audit.documents.excel.package import (
     unescaped,
     whole,
 )
+from audit.documents.typed import fit
 from audit.domain.english import listed
 from audit.errors import WrongInput
 
@@ -166,13 +168,14 @@ def digest(text: str) -> str:
 
 
 def exact(text: str) -> str:
-    """Return a short digest of words as they stand, spaces and line ends included."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    """Return a short digest of words as they stand, spaces and line ends included; empty for none."""
+    return text and hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def sealed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return rows with the digest of all of them as the last one."""
-    return (*rows, ("digest", _whole(rows)))
+    filled = [tuple(cell for cell in row if cell) for row in rows]
+    return (*filled, ("digest", _whole(filled)))
 
 
 def unsealed(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -204,11 +207,56 @@ def rows_in(book: Book, workbook_name: str) -> list[Row]:
     return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
 
 
+def row_label(place: int) -> str:
+    """Return the first word of what the hidden sheet says of the rows of a list, by the list's place from 0."""
+    return f"row {place + 1}" if place else "row"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What the hidden sheet says of a workbook of lists, as it went out."""
+
+    about: str
+    basis: tuple[str, ...]
+    made_on: date
+    mark: str
+    sheets: tuple[tuple[str, str], ...]  # each with what it is of
+    rows: tuple[Mapping[str, tuple[str, Mapping[str, str]]], ...]  # by ref: the stamp, and the digest of each cell
+
+
+def sent_with(book: Book, kind: str, called: str) -> Sent:
+    """Return what a workbook of a kind went out with; raises WrongInput, with what it should be, for any other."""
+    structure = unsealed(rows_in(book, called))
+    if structure.get("kind") != [(kind,)]:
+        raise WrongInput(f"This is not {called} of this version. Take it out again and fill that in.")
+    try:
+        known = [(name, name if about == "-" else about) for name, about in structure.get("sheet", [("-", "-")])]
+        return Sent(
+            about=structure["about"][0][0],
+            basis=structure.get("basis", [()])[0],
+            made_on=date.fromisoformat(structure["made"][0][0]),
+            mark=structure["mark"][0][0],
+            sheets=tuple(known),
+            rows=tuple(
+                {ref: (stamp, _digests(digests)) for ref, stamp, digests in structure.get(row_label(place), [])}
+                for place in range(len(known))
+            ),
+        )
+    except (KeyError, IndexError, ValueError) as fault:
+        raise edited() from fault
+
+
+def _digests(text: str) -> dict[str, str]:
+    parts = (part.partition(":") for part in text.split())
+    return {name: digest for name, _, digest in parts if digest}
+
+
 def _whole(rows: Iterable[Row]) -> str:
     return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8", "replace")).hexdigest()
 
 
 MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
+MOST_WRONG = 300  # things that are told of one workbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +274,9 @@ class Wrong:
         return f"{self.sheet}, {self.cell}: {self.why}"
 
 
+_SHORT = {"true": "yes", "y": "yes", "false": "no", "n": "no"}  # a ticked box, and what people write for it
+
+
 def unreadable(cell: CellFound, most: int = MOST) -> str:
     """Return why the words of a cell cannot be taken; empty where they can."""
     if cell.formula:
@@ -238,14 +289,30 @@ def unreadable(cell: CellFound, most: int = MOST) -> str:
 
 
 def chosen(text: str, choices: Mapping[str, str]) -> str:
-    """Return what the word of a cell stands for, whatever its capitals; empty for any other word."""
-    word = " ".join(text.split()).casefold()
-    return next((value for value, label in choices.items() if label.casefold() == word), "")
+    """Return what the word of a cell stands for, whatever its capitals; raises WrongInput for any other word."""
+    labels = {tidy(fit(label)): value for value, label in reversed(list(choices.items()))}
+    value = labels.get(tidy(text)) or labels.get(_SHORT.get(tidy(text), ""), "")
+    if not value:
+        words = [" ".join(fit(label).split()) for label in choices.values()]
+        raise WrongInput(f"This is not one of the choices. Choose {listed(words, 'or')}.")
+    return value
 
 
-def not_chosen(choices: Mapping[str, str]) -> str:
-    """Return what is said of a word that is none of the choices."""
-    return f"This is not one of the choices. Choose {listed(list(choices.values()), 'or')}."
+def row_of(sheet: SheetFound, number: int) -> dict[str, str]:
+    """Return what the cells of a row say by their columns, from left to right."""
+    cells = {parts_of(at)[0]: cell.text for at, cell in sheet.cells.items() if parts_of(at)[1] == number}
+    return {letter: cells[letter] for letter in sorted(cells, key=column_index_from_string)}
+
+
+def not_read(letter: str, heading: str = "") -> str:
+    """Return what is said of a column that somebody added."""
+    named = f" “{heading.strip()[:60]}”" if heading.strip() else ""
+    return f"Column {letter}{named} was added, so it is not taken in."
+
+
+def tidy(text: str) -> str:
+    """Return a heading or a choice as it is compared: without regard to capitals and spaces."""
+    return " ".join(text.split()).casefold()
 
 
 def parts_of(at: str) -> tuple[str, int]:

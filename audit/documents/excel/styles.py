@@ -29,13 +29,12 @@ class Look(StrEnum):
     SECTION = "section"
     LABEL = "label"
     TEXT = "text"
-    CHOICE = "choice"  # filled in, from a list
-    WORDS = "words"  # filled in, in somebody's own words
+    WORDS = "words"  # filled in
     DAY = "day"  # filled in
     FIXED_DAY = "fixed day"
 
 
-_FILLED_IN = (Look.CHOICE, Look.WORDS, Look.DAY)
+_FILLED_IN = (Look.WORDS, Look.DAY)
 _FILLS = {Look.HEAD: "12436D", Look.SECTION: "DDE4EA"} | dict.fromkeys(_FILLED_IN, "E6F1FA")
 _BOLD = (Look.TITLE, Look.HEAD, Look.SECTION, Look.LABEL)
 _ALONE = (Look.TITLE, Look.SOFT)  # runs over the cells beside it, and has no edge
@@ -103,8 +102,8 @@ def footer(text: str) -> HeaderFooter:
     return HeaderFooter(oddFooter=foot)
 
 
-def instruct(sheet: Worksheet, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-    """Write instructions: sections of labelled lines under a title."""
+def instruct(sheet: Worksheet, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str | None]]]]) -> None:
+    """Write instructions: sections of labelled lines under a title; a line without a text is to be filled in."""
     widths = (28, 92)
     for letter, width in zip("AB", widths, strict=True):
         sheet.column_dimensions[letter].width = width
@@ -116,8 +115,9 @@ def instruct(sheet: Worksheet, title: str, sections: Sequence[tuple[str, Sequenc
         for label, text in lines:
             row += 1
             writing.put(sheet, f"A{row}", label, style=style_name(Look.LABEL))
-            writing.put(sheet, f"B{row}", text, style=style_name(Look.TEXT))
-            set_height(sheet, row, [(label, widths[0]), (text, widths[1])])
+            look = Look.WORDS if text is None else Look.TEXT
+            writing.put(sheet, f"B{row}", text or "", style=style_name(look))
+            set_height(sheet, row, [(label, widths[0]), (text or "", widths[1])])
         row += 2
     writing.on_paper(sheet, landscape=False)
     writing.lock(sheet)

@@ -11,7 +11,7 @@ Here too:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -59,6 +59,7 @@ _NAMED = {
 
 
 _OURS = "Seven Statements"
+LISTS = "Lists"
 
 
 def as_bytes(book: Workbook) -> bytes:
@@ -118,18 +119,35 @@ def put(sheet: Worksheet, at: str, text: str, *, style: str = "") -> SheetCell:
     return cell
 
 
-def drop_down(formula: str, title: str, prompt: str) -> DataValidation:
-    """Return a drop-down list that lets a cell stay empty."""
+def add_lists(book: Workbook, lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Add a sheet that nobody sees with the words that drop-downs offer, and return the cells of each list by name."""
+    sheet: Worksheet = book.create_sheet(LISTS)
+    cells = {}
+    for place, (name, words) in enumerate(lists.items(), start=1):
+        letter, last = get_column_letter(place), 1
+        for last, text in enumerate(words, start=1):
+            put(sheet, f"{letter}{last}", text)
+        cells[name] = f"{LISTS}!${letter}$1:${letter}${last}"
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+    return cells
+
+
+def drop_down(cells: str, title: str, prompt: str, *, only: bool = True) -> DataValidation:
+    """Return a drop-down list of the words in some cells that lets a cell stay empty; without cells just the prompt.
+
+    `only` says whether no other word may be written.
+    """
     return DataValidation(
-        type="list",
-        formula1=formula,
+        type="list" if cells else None,
+        formula1=cells or None,
         allow_blank=True,
-        showErrorMessage=True,
+        showErrorMessage=bool(cells) and only,
         showInputMessage=True,
         errorTitle="Choose from the list",
         error="Choose one of the words in the list, or leave the cell empty.",
-        promptTitle=title,
-        prompt=prompt,
+        promptTitle=title[:32],
+        prompt=prompt[:250],
     )
 
 
@@ -182,8 +200,8 @@ def marked(data: bytes, wrong: Sequence[Wrong]) -> bytes:
         ):
             cell.comment, cell.fill = None, PatternFill()
     for fault in wrong:
-        cell = book[fault.sheet][fault.cell]
-        if isinstance(cell, SheetCell):
-            before = f"{cell.comment.text} " if cell.comment else ""
-            cell.comment, cell.fill = Comment(fit(f"{before}{fault.why}"), _OURS, height=120, width=300), _MARK
+        place = book[fault.sheet][fault.cell] if fault.sheet in book.sheetnames else None
+        if isinstance(place, SheetCell):
+            before = f"{place.comment.text} " if place.comment else ""
+            place.comment, place.fill = Comment(fit(f"{before}{fault.why}"), _OURS, height=120, width=300), _MARK
     return as_bytes(book)

@@ -11,37 +11,49 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from enum import Enum
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
-from audit.documents.excel import styles, writing
-from audit.documents.excel.styles import Look
-from audit.documents.excel.writing import put
+from audit.documents.excel.list_workbook import REF, Column, Fills, ListForm, ListRow, ListSheet, write_list
 from audit.documents.frameworks.columns import (
     BREAK,
     DESCRIPTORS,
     FRAMEWORK,
-    INSTRUCTIONS,
     LISTS,
+    MOST_ENTRIES,
     THEMES,
-    Column,
     Form,
     SheetForm,
-    in_own_words,
+    listed,
 )
 from audit.documents.frameworks.sheets import HEADER, SHEETS
-from audit.documents.typed import single_line
 from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
 
-Row = Mapping[str, tuple[str, ...]]
-_NAMED_BY = {DESCRIPTORS: ("ref", "grade"), "Scales": ("ref", "value"), "Mappings": ("from", "to")}
+KIND, CALLED = "framework 2", "a framework workbook"
+
+
+def lists_of(framework: Framework | None) -> tuple[ListSheet, ...]:
+    """Return the sheets of a workbook with what a framework says in each cell; None: as they are read."""
+    return (_header(framework), *(_list(framework, form) for form in SHEETS))
+
+
+def _header(framework: Framework | None) -> ListSheet:
+    values = header_values(framework) if framework else {}
+    what = Column(name=REF, heading="What", width=26, fills=Fills.NONE)
+    meaning = Column(name="meaning", heading="What it means", width=60, fills=Fills.NONE)
+    own = {column.key: replace(listed(column), name="value", width=60) for column in HEADER}
+    rows = [
+        ListRow(
+            ref=column.heading,
+            cells={"value": values.get(column.key, ""), "meaning": column.help},
+            own={"value": own[column.key]},
+            lines=1,
+        )
+        for column in HEADER
+    ]
+    fill_in = Column(name="value", heading="Fill this in", width=60)
+    return ListSheet(name=FRAMEWORK, columns=(what, fill_in, meaning), rows=rows)
 
 
 def header_values(framework: Framework) -> dict[str, str]:
@@ -57,8 +69,7 @@ def header_values(framework: Framework) -> dict[str, str]:
     return values
 
 
-def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
-    """Return the rows of a sheet."""
+def _list(framework: Framework | None, form: SheetForm) -> ListSheet:
     made = {
         "items": _items,
         "descriptors": _descriptors,
@@ -66,36 +77,45 @@ def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
         "sectors": _sectors,
         "mappings": _mappings,
     }[form.section]
-    return [_row(form, values) for values in made(framework, form)]
+    rows = [_row(form, values) for values in made(framework, form)] if framework else []
+    example = {column.key: column.example for column in form.columns}
+    example |= {f"{column.key}.1": column.example for column in form.columns if column.form is Form.SEVERAL}
+    return ListSheet(
+        name=form.name,
+        columns=tuple(_spread(form, rows if framework else None)),
+        rows=rows,
+        keys=form.keys,
+        is_named_by_hand=True,
+        spare=_FREE,
+        room=_OFFERED,
+        example=example,
+    )
 
 
-def texts_of(framework: Framework) -> Iterator[tuple[str, str, str]]:
-    """Yield what somebody wrote in their own words: the row, the heading of the column, and the text."""
-    header = header_values(framework)
-    for column in HEADER:
-        if in_own_words(column, header[column.key]):
-            yield FRAMEWORK, column.heading, header[column.key]
-    for form in SHEETS:
-        for row in rows_of(framework, form):
-            name = " ".join(row[key][0] for key in _NAMED_BY.get(form.name, ("ref",)))
-            for column in form.columns:
-                for text in row[column.key]:
-                    if in_own_words(column, text):
-                        yield f"{form.name}, {name}", column.heading, text
+def _spread(form: SheetForm, rows: Sequence[ListRow] | None) -> Iterator[Column]:
+    """Yield the columns one by one: of a list as many as are filled, and a few more; without rows as many as may be."""
+    for column in form.columns:
+        if column.form is not Form.SEVERAL:
+            yield listed(column)
+        elif rows is None:
+            yield from (listed(column, number) for number in range(MOST_ENTRIES + 1))
+        else:
+            most = max((sum(name.startswith(f"{column.key}.") for name in row.cells) for row in rows), default=0)
+            numbers = range(1, max(most, _COLUMNS.get(column.key, 2)) + 1)
+            yield from (listed(column, number) for number in numbers)
 
 
-def _row(form: SheetForm, values: Mapping[str, object]) -> Row:
-    row = {}
+def _row(form: SheetForm, values: Mapping[str, object]) -> ListRow:
+    cells: dict[str, str] = {}
     for column in form.columns:
         value = values.get(column.key)
-        if isinstance(value, tuple):
-            entries = tuple(str(entry).replace("\n", BREAK) for entry in value)
-            row[column.key] = entries if column.form is Form.SEVERAL else ("\n".join(entries),)
-        elif column.form is Form.CHOICE:
-            row[column.key] = (_text(value).replace("_", " "),)
+        entries = [str(entry).replace("\n", BREAK) for entry in value] if isinstance(value, tuple) else [_text(value)]
+        if column.form is Form.SEVERAL:
+            cells |= {f"{column.key}.{number}": entry for number, entry in enumerate(entries, start=1) if entry}
         else:
-            row[column.key] = (_text(value),)
-    return row
+            cells[column.key] = "\n".join(entries)
+    named = (listed(column).shown(cells[column.key]) for column in form.columns if column.key in form.keys)
+    return ListRow(ref=" ".join(" ".join(named).split()), cells=cells, lines=1)
 
 
 def _items(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
@@ -191,7 +211,7 @@ _RULES = (
     (
         "Headings",
         "Columns are found by their headings, so they may be moved but not renamed. A numbered column, "
-        "such as “Asked of 7”, may be added.",
+        "such as “Asked of 7”, may be added. What is in a hidden column is not read.",
     ),
     (
         "Refs",
@@ -208,155 +228,37 @@ _OFFERED = 400  # rows that have drop-downs beyond those that are filled
 _COLUMNS = {"asked_of": 6, "themes": 3, "measurements": 2, "processes": 2}  # of a list with one entry a column
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Choices:
-    """What drop-downs offer from the hidden sheet, each a column of it."""
-
-    columns: Mapping[str, tuple[str, Sequence[str]]]  # by source: its letter there, and its entries
-
-
 def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework], today: date) -> bytes:
     """Return the workbook of a framework; one with version 0 is new, and only has examples on its sheets."""
-    book = Workbook()
-    styles.add_styles(book)
-    front = book.active
-    if not isinstance(front, Worksheet):  # a new workbook always has one; says so to the type checker
-        raise TypeError("a new workbook has no sheet")
-    choices = _choices(framework, beside)
-    front.title = INSTRUCTIONS
-    styles.instruct(front, title(framework), instructions(framework))
-    _header(book.create_sheet(FRAMEWORK), framework, choices)
-    for form in SHEETS:
-        _entries(book.create_sheet(form.name), form, framework, choices)
-    _lists(book.create_sheet(LISTS), choices)
-    _label(book, framework, today)
-    return writing.as_bytes(book)
-
-
-def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
-    values = header_values(framework)
-    for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
-        put(sheet, f"{get_column_letter(column)}1", heading, style=styles.style_name(Look.HEAD))
-    for row, field in enumerate(HEADER, start=2):
-        put(sheet, f"A{row}", field.heading, style=styles.style_name(Look.LABEL))
-        put(sheet, f"B{row}", values.get(field.key, ""), style=styles.style_name(_look_of(field)))
-        put(sheet, f"C{row}", field.help, style=styles.style_name(Look.TEXT))
-        styles.set_height(sheet, row, [(values.get(field.key, ""), 60), (field.help, 60)])
-        _offer(sheet, field, f"B{row}", choices)
-    _set_up(sheet, (26, 60, 60), head="A2")
-
-
-def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _Choices) -> None:
-    rows = rows_of(framework, form)
-    spread = _spread(form, rows)
-    for place, (_, heading, _) in enumerate(spread, start=1):
-        put(sheet, f"{get_column_letter(place)}1", heading, style=styles.style_name(Look.HEAD))
-    widths = [column.width for column, _, _ in spread]
-    example = [column.example if number < 2 else "" for column, _, number in spread]
-    filled = [[_entry(row[column.key], number) for column, _, number in spread] for row in rows]
-    for row, texts in enumerate([example, *filled, *([""] * len(spread) for _ in range(_FREE))], start=2):
-        for place, (text, (column, _, _)) in enumerate(zip(texts, spread, strict=True), start=1):
-            style = Look.TEXT if row == 2 else _look_of(column)
-            put(sheet, f"{get_column_letter(place)}{row}", text, style=styles.style_name(style))
-        if any(texts):
-            styles.set_height(sheet, row, list(zip(texts, widths, strict=True)))
-    last = len(rows) + _OFFERED
-    for place, (column, _, _) in enumerate(spread, start=1):
-        letter = get_column_letter(place)
-        _offer(sheet, column, f"{letter}3:{letter}{last}", choices)
-    styles.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
-    _set_up(sheet, widths, head="B2")
-
-
-def _spread(form: SheetForm, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> list[tuple[Column, str, int]]:
-    """Return the columns one by one, each with its heading and its number, 0 for one that has none."""
-    columns = []
-    for column in form.columns:
-        if column.form is not Form.SEVERAL:
-            columns.append((column, column.heading, 0))
-            continue
-        most = max((len(row[column.key]) for row in rows), default=0)
-        numbers = range(1, max(most, _COLUMNS.get(column.key, 2)) + 1)
-        columns += [(column, f"{column.heading} {number}", number) for number in numbers]
-    return columns
-
-
-def _entry(entries: tuple[str, ...], number: int) -> str:
-    place = max(number - 1, 0)
-    return entries[place] if place < len(entries) else ""
-
-
-def _look_of(column: Column) -> Look:
-    return Look.CHOICE if column.options or column.source or column.form is Form.YES_NO else Look.WORDS
-
-
-def _offer(sheet: Worksheet, column: Column, cells: str, choices: _Choices) -> None:
-    formula = _formula(column, choices)
-    validation = DataValidation(
-        type="list" if formula else None,
-        formula1=formula or None,
-        allow_blank=True,
-        showErrorMessage=bool(formula) and column.source != LISTS,
-        showInputMessage=True,
-        errorTitle="Choose from the list",
-        error="Choose one of the words in the list, or leave the cell empty.",
-        promptTitle=column.heading[:32],
-        prompt=column.help[:250],
+    offered = _choices(framework, beside)
+    sheets = lists_of(framework)
+    if THEMES in offered:
+        sheets = tuple(replace(sheet, columns=tuple(map(_of_another, sheet.columns))) for sheet in sheets)
+    return write_list(
+        ListForm(
+            kind=KIND,
+            about=framework.name,
+            sheets=sheets,
+            title=title(framework),
+            sections=instructions(framework),
+            marking="",
+            made_on=today,
+            offered=offered,
+            is_explained_first=True,
+        )
     )
-    validation.add(cells)
-    sheet.add_data_validation(validation)
 
 
-def _formula(column: Column, choices: _Choices) -> str:
-    if column.form is Form.YES_NO:
-        return '"yes,no"'
-    if column.options:
-        return f'"{",".join(option.replace("_", " ") for option in column.options)}"'
-    if column.source in choices.columns:
-        letter, entries = choices.columns[column.source]
-        return f"{LISTS}!${letter}$1:${letter}${max(len(entries), 1)}"
-    if column.source == "Scales":
-        return f"Scales!$E$3:$E${_OFFERED}"
-    return f"'{column.source}'!$A$3:$A${_OFFERED}" if column.source else ""
+def _of_another(column: Column) -> Column:
+    """Return a column that offers themes with those of another framework."""
+    return replace(column, offers=THEMES) if column.name.startswith("themes.") else column
 
 
-def _choices(framework: Framework, beside: Sequence[Framework]) -> _Choices:
-    other_frameworks = [candidate for candidate in beside if candidate.id != framework.id]
+def _choices(framework: Framework, beside: Sequence[Framework]) -> dict[str, list[str]]:
+    """Return what drop-downs offer from the hidden sheet, by source."""
+    others = [candidate for candidate in beside if candidate.id != framework.id]
     themed = {candidate.id: candidate for candidate in beside if candidate.themes()}
-    columns: dict[str, tuple[str, Sequence[str]]] = {
-        LISTS: ("B", [f"{other.id}/{item.ref}: {item.title}" for other in other_frameworks for item in other.items]),
-        "Frameworks": ("C", sorted(themed)),
-    }
-    if framework.themes_from in themed:
-        columns[THEMES] = ("A", [f"{theme.ref}: {theme.title}" for theme in themed[framework.themes_from].themes()])
-    return _Choices(columns=columns)
-
-
-def _lists(sheet: Worksheet, choices: _Choices) -> None:
-    for letter, entries in choices.columns.values():
-        for row, entry in enumerate(entries, start=1):
-            put(sheet, f"{letter}{row}", entry)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True
-
-
-def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait: bool = False) -> None:
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
-    sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter = styles.footer(sheet.title)
-    if head:
-        sheet.freeze_panes = head
-        sheet.print_title_rows = "1:1"
-
-
-def _label(book: Workbook, framework: Framework, today: date) -> None:
-    made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = single_line(title(framework))
-    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
-    book.properties.language = "en-GB"
-    book.properties.created = book.properties.modified = made
+    of_another = themed[framework.themes_from].themes() if framework.themes_from in themed else ()
+    themes = {THEMES: [f"{theme.ref}: {theme.title}" for theme in of_another]} if of_another else {}
+    items = [f"{other.id}/{item.ref}: {item.title}" for other in others for item in other.items]
+    return {**themes, LISTS: items, "Frameworks": sorted(themed)}

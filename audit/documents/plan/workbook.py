@@ -13,7 +13,17 @@ from typing import Any
 
 from audit.documents.excel import list_reading
 from audit.documents.excel.list_reading import ListReturn
-from audit.documents.excel.list_workbook import REF_COLUMN, SPARE, Column, Day, Fills, ListForm, ListRow, write_list
+from audit.documents.excel.list_workbook import (
+    REF_COLUMN,
+    SPARE,
+    Column,
+    Day,
+    Fills,
+    ListForm,
+    ListRow,
+    ListSheet,
+    write_list,
+)
 from audit.domain.english import capital
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import STATUS_KEY, Action, ActionPlan, Impact, Priority, Progress, Status
@@ -148,20 +158,24 @@ def write_plan_workbook(form: PlanForm) -> bytes:
         )
         for action in form.plan.actions
     ]
+    sheet = ListSheet(
+        name="Actions",
+        columns=columns(form.plan, may_plan=form.may_plan),
+        rows=rows,
+        title=f"Action plan: {audit_round.title}",
+        lines=(f"{form.partnership} · round {audit_round.ref} · {WORKING_FILE}", f"{help_line} {form.unfinished}"),
+        spare=SPARE if form.may_plan else 0,
+    )
     return write_list(
         ListForm(
             kind=_KIND,
             about=audit_round.ref,
-            name="Actions",
-            columns=columns(form.plan, may_plan=form.may_plan),
-            rows=rows,
-            title=f"Action plan: {audit_round.title}",
-            lines=(f"{form.partnership} · round {audit_round.ref} · {WORKING_FILE}", f"{help_line} {form.unfinished}"),
+            sheets=[sheet],
+            title=sheet.title,
             sections=instructions(form),
             marking=form.marking,
             made_on=form.made_on,
             mark=form.mark,
-            spare=SPARE if form.may_plan else 0,
         )
     )
 

@@ -10,24 +10,25 @@ Here too:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.documents.excel import sheets
-from audit.documents.excel.sheets import Wrong
+from audit.documents.excel.list_workbook import INSTRUCTIONS
+from audit.documents.excel.returned import Answers, Outcome, outcome, question
+from audit.documents.excel.sheets import Wrong, places
 from audit.documents.rating.form import AUDITOR, Field, Spot, called, words_of
-from audit.documents.rating.layout import INSTRUCTIONS
 from audit.documents.rating.reading import WorkbookReturn
 from audit.documents.rating.values import value_in, with_values
+from audit.domain.frameworks.framework import Scale
 from audit.domain.identifying.marking import IdentifierKind, IncomingText, Look, incoming, unread
 from audit.domain.rating import form as rules
 from audit.domain.rating.form import Missing, RatingDraft
-from audit.domain.rounds.audit_round import Round, RoundStatement
+from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Involvement
 
-_NEW, _CHANGED, _UNCHANGED, _CLASHES = "new", "changed", "unchanged", "clashes"
+_TAKEN = (Outcome.NEW, Outcome.CHANGED)
 _SAME_AS_EMPTY = {Field.SEEN_IN: "no", Field.INVOLVEMENT: Involvement.INVOLVED.value}
 _REASON = "Another copy of the workbook was chosen over what was submitted."
 
@@ -94,34 +95,35 @@ class Comparison:
 
 
 def compare(
-    returned: WorkbookReturn, ref: str, before: Standing, statements: Sequence[RoundStatement], side: Side | None = None
+    returned: WorkbookReturn, ref: str, before: Standing, audit_round: Round, side: Side | None = None
 ) -> Comparison:
     """Return what the sheet of a child brings; `side` is the copy that was chosen where the two clash."""
+    statements, scale = audit_round.statements_for(returned.agency), audit_round.scale
     cell_values = returned.of_case(ref)
     correction = cell_values.pop(Spot(field=Field.CORRECTION, case=ref), "").strip()
     if side is Side.SAVED and before.closed and not correction:
         cell_values = {}  # what was submitted stands, whole
-    outcomes = {spot: _outcome(returned, before, spot, value) for spot, value in cell_values.items()}
-    clashing = [spot for spot, outcome in outcomes.items() if outcome == _CLASHES]
+    outcomes = {spot: _outcome(returned, before, spot, value, scale) for spot, value in cell_values.items()}
+    clashing = [spot for spot, brings in outcomes.items() if brings is Outcome.CONFLICTING]
     if side is Side.FILE and clashing:
         correction = correction or _REASON
-        outcomes |= dict.fromkeys(clashing, _CHANGED)
-    accepted = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome in (_NEW, _CHANGED)}
+        outcomes |= dict.fromkeys(clashing, Outcome.CHANGED)
+    accepted = {spot: cell_values[spot] for spot, brings in outcomes.items() if brings in _TAKEN}
     count = Counter(outcomes.values())
     involvement = accepted.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
     no_involvement = involvement == Involvement.NO_INVOLVEMENT if involvement else before.no_involvement
     after = with_values(before.draft, accepted)
     contradicts = no_involvement and (bool(accepted) or (bool(involvement) and before.closed))
     open_clashes = () if side else tuple(_clash(before, spot, cell_values[spot]) for spot in clashing)
-    no_reason = before.closed and count[_NEW] + count[_CHANGED] > 0 and not correction and not open_clashes
+    no_reason = before.closed and bool(accepted or involvement) and not (correction or open_clashes)
     return Comparison(
         ref=ref,
         before=before,
         after=after,
         no_involvement=no_involvement,
-        new=count[_NEW],
-        changed=count[_CHANGED],
-        unchanged=count[_UNCHANGED],
+        new=count[Outcome.NEW],
+        changed=count[Outcome.CHANGED],
+        unchanged=count[Outcome.UNCHANGED],
         clashes=open_clashes,
         missing=() if no_involvement else rules.missing(after, statements),
         wrong=tuple(_wrong(returned, ref, contradicts, no_reason)),
@@ -133,25 +135,24 @@ def compare(
 
 
 def _values(
-    cell_values: Mapping[Spot, str], outcomes: Mapping[Spot, str], ref: str, correction: str
+    cell_values: Mapping[Spot, str], outcomes: Mapping[Spot, Outcome], ref: str, correction: str
 ) -> dict[Spot, str]:
-    values = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome != _UNCHANGED}
+    values = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome != Outcome.UNCHANGED}
     return values | {Spot(field=Field.CORRECTION, case=ref): correction} if values and correction else values
 
 
-def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str) -> str:
+def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str, scale: Scale) -> Outcome:
     """Return what a cell brings; where the cell began with something else than is here now, and both differ, a clash.
 
     Where nothing is here, nothing can be lost. A cell that nobody touched brings nothing.
     """
     saved, began = _saved_value(before, spot), returned.initial_digests.get(spot, "")
     if value == saved or (not saved and value == _SAME_AS_EMPTY.get(spot.field)):
-        return _UNCHANGED
+        return Outcome.UNCHANGED
     if not saved:
-        return _CLASHES if spot.field is Field.INVOLVEMENT and _answered(before.draft) else _NEW
-    if sheets.exact(value) == began:
-        return _UNCHANGED
-    return _CHANGED if sheets.exact(saved) == began else _CLASHES
+        return Outcome.CONFLICTING if spot.field is Field.INVOLVEMENT and _answered(before.draft) else Outcome.NEW
+    shown = words_of(scale, spot.field)
+    return outcome(sent=began, here=shown.get(saved, saved), file=shown.get(value, value))
 
 
 def _saved_value(before: Standing, spot: Spot) -> str:
@@ -231,6 +232,24 @@ class Preview:
     wrong: tuple[Wrong, ...]
     new_auditor: bool  # nobody of that name is an auditor of the agency yet; they are added
     texts: tuple[IncomingText, ...] = ()  # what would be taken in as the auditor wrote it
+    missing: tuple[str, ...] = ()  # the rows that went out and did not come back
+    notes: tuple[str, ...] = ()  # what is not read, and why
+
+    @property
+    def question(self) -> str:
+        """Return what is asked about the rows that are missing; empty where none is."""
+        return question(self.missing)
+
+    def left(self, answers: Answers) -> str:
+        """Return what a person has still to decide before anything can be taken in; empty where nothing is left."""
+        whole = [fault for fault in self.wrong if fault.structure or fault.sheet == INSTRUCTIONS]
+        if self.refused or (whole and self.does_something):
+            return f"Nothing was taken in. {places(whole)}"
+        if self.wrong and not answers.without_wrong:
+            return f"Nothing was taken in: some cells are wrong. {places(self.wrong)}"
+        if self.missing and self.does_something and not answers.leave_missing:
+            return f"Nothing was taken in. {self.question}"
+        return ""
 
     @property
     def brings(self) -> int:

@@ -107,22 +107,6 @@ def words_of(scale: Scale, field: Field) -> Mapping[str, str]:
     return {}
 
 
-def spots(form: WorkbookForm, case: str) -> Iterator[Spot]:
-    """Return everything that can be filled in about a child."""
-    yield Spot(field=Field.INVOLVEMENT, case=case)
-    yield Spot(field=Field.SYNOPSIS, case=case)
-    for statement in form.statements:
-        for line in statement.lines:
-            key = statement.line_key(line)
-            yield Spot(field=Field.ANSWER, case=case, key=key)
-            yield from (Spot(field=Field.SEEN_IN, case=case, key=key, source=source) for source in SeenIn)
-            yield Spot(field=Field.NOTE, case=case, key=key)
-        for field in (Field.GRADE, Field.REASON, Field.GOOD_PRACTICE, Field.TO_DEVELOP):
-            yield Spot(field=field, case=case, key=statement.key)
-    yield Spot(field=Field.DIFFERENCE, case=case)
-    yield Spot(field=Field.CORRECTION, case=case)
-
-
 HEADINGS = ("No.", "Question", "Answer or grade", *(source.label for source in SeenIn), "In your words", "At hand")
 AUDITOR = "Your name, as the auditor"
 INVOLVEMENT = "Does your agency know this child?"

@@ -6,19 +6,19 @@ Out: the given values by spot; nothing is guessed, and what a wrong cell holds i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.documents.excel import sheets as seal
-from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound, Wrong, unreadable
+from audit.documents.excel.list_reading import ListReturn, read_lists
+from audit.documents.excel.list_workbook import INSTRUCTIONS, ListSheet
+from audit.documents.excel.sheets import MOST_WRONG, Book, CellFound, Wrong, unreadable
 from audit.documents.rating import values
-from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
-from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
-from audit.documents.rating.values import SheetLabel, Structure
+from audit.documents.rating.form import AUDITOR, Field, Spot, WorkbookForm
+from audit.documents.rating.layout import Spots, sheets, spots_of
 
-_MOST_WRONG = 300
-_FRESH = "Undo it, or fill in a fresh copy."
-_ON_OFF = {"true": "yes", "false": "no"}  # what Excel makes of a ticked box
+_LEFT = "This child has left the round, or your agency is not asked any more. The sheet is not read."
+_ASKED_ANEW = "What is asked of this agency has changed since. Take the workbook out again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,8 @@ class WorkbookReturn:
     )  # the digest of what each cell began with, if anything
     places: Mapping[Spot, tuple[str, str]] = field(default_factory=dict)  # sheet and cell
     wrong: tuple[Wrong, ...] = ()
+    missing: tuple[str, ...] = ()  # the rows that went out and did not come back
+    notes: tuple[str, ...] = ()  # what is not read, and why
 
     def of_case(self, case: str) -> dict[Spot, str]:
         """Return what is given about a child."""
@@ -48,8 +50,8 @@ class WorkbookReturn:
 
 def whose(data: bytes) -> tuple[str, str]:
     """Return the round and the agency that a workbook says it is for; raises WrongInput for any other file."""
-    structure = _structure(Book(data))
-    return structure.round, structure.agency
+    sent = seal.sent_with(Book(data), values.KIND, values.CALLED)
+    return sent.about, sent.basis[0]
 
 
 def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
@@ -58,123 +60,59 @@ def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
     Raises WrongInput for a file that is not this agency's workbook for this round, or that cannot be opened safely.
     """
     book = Book(data)
-    structure = _structure(book)
-    values.must_belong(structure, expected)
-    reading = _Reading(expected)
-    entries = {entry.name.casefold(): entry for entry in book.sheets}
-    reading.wrong += _sheets_amiss(structure, book.sheets)
-    for label in structure.sheets:
-        entry = entries.get(label.name.casefold())
-        if entry is not None:
-            reading.read(label, book.sheet(entry))
+    sent = seal.sent_with(book, values.KIND, values.CALLED)
+    values.must_belong(sent.about, sent.basis, expected)
+    declared = sheets(expected)
+    returned = read_lists(book, kind=values.KIND, called=values.CALLED, expected=declared)
+    reading = _Reading()
+    reading.wrong += [*returned.wrong, *(Wrong(sheet=name, cell="A1", why=_LEFT) for name in returned.unknown)]
+    auditor = reading.auditor(returned.filled_in)
+    for sheet in (sheet for sheet in declared if sheet.about in returned.lists):
+        reading.read(sheet, returned.lists[sheet.about], spots_of(expected, sheet.about))
     return WorkbookReturn(
-        round=structure.round,
-        agency=structure.agency,
-        auditor=" ".join(reading.given.pop(Spot(field=Field.AUDITOR), "").split()),
+        round=sent.about,
+        agency=sent.basis[0],
+        auditor=auditor,
         cases=tuple(reading.cases),
         cell_values=reading.given,
         initial_digests=reading.stood_on,
         places=reading.places,
-        wrong=tuple(reading.wrong[:_MOST_WRONG]),
+        wrong=tuple(reading.wrong[:MOST_WRONG]),
+        missing=tuple(reading.missing),
+        notes=(*returned.notes, *reading.notes),
     )
 
 
 class _Reading:
-    def __init__(self, form: WorkbookForm) -> None:
-        self.form = form
+    def __init__(self) -> None:
         self.cases: list[str] = []
         self.given: dict[Spot, str] = {}
         self.stood_on: dict[Spot, str] = {}
         self.places: dict[Spot, tuple[str, str]] = {}
         self.wrong: list[Wrong] = []
-        self._options = {form_field: choices(form, form_field) for form_field in Field}
+        self.missing: list[str] = []
+        self.notes: list[str] = []
 
-    def read(self, label: SheetLabel, sheet: SheetFound) -> None:
-        """Read one sheet."""
-        plan = self._plan(label)
-        if plan is None:
-            why = "This child has left the round, or your agency is not asked any more. The sheet is not read."
-            self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why))
+    def auditor(self, filled_in: Mapping[str, tuple[str, CellFound]]) -> str:
+        """Return who filled the workbook in, on one line."""
+        at, cell = filled_in.get(AUDITOR, ("B3", CellFound(text="")))
+        self.places[Spot(field=Field.AUDITOR)] = (INSTRUCTIONS, at)
+        if why := unreadable(cell):
+            self.wrong.append(Wrong(sheet=INSTRUCTIONS, cell=at, why=why))
+        return "" if why else " ".join(cell.text.split())
+
+    def read(self, sheet: ListSheet, returned: ListReturn, spots: Mapping[str, Spots]) -> None:
+        """Read what the sheet of a child gives."""
+        stamps = {row.ref: row.stamp or "-" for row in sheet.rows}
+        if any(stamps.get(row.ref) != row.stamp for row in returned.rows):
+            self.wrong.append(Wrong(sheet=returned.sheet, cell="A1", why=_ASKED_ANEW, structure=True))
             return
-        if values.spots_digest(plan) != label.spots:
-            why = "What is asked of this agency has changed since. Take the workbook out again."
-            self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why, structure=True))
-            return
-        if label.case:
-            self.cases.append(label.case)
-        spots = plan.spots()
-        self.places.update({spot: (label.name, at) for at, spot in spots.items()})
-        self.stood_on.update(
-            {spot: label.initial_digests[at] for at, spot in spots.items() if at in label.initial_digests}
-        )
-        self.wrong += _amiss(label, plan, sheet)
-        for at, spot in spots.items():
-            if at in sheet.cells:
-                self._take(label.name, at, spot, sheet.cells[at])
-
-    def _plan(self, label: SheetLabel) -> SheetPlan | None:
-        if not label.case:
-            return sheets(self.form)[0]
-        of = self.form.case(label.case)
-        return None if of is None else case_sheet(self.form, of, label.name)
-
-    def _take(self, sheet: str, at: str, spot: Spot, cell: CellFound) -> None:
-        why = unreadable(cell)
-        options = self._options[spot.field]
-        if not why and options and cell.text.strip():
-            value = _chosen(cell.text, options, spot)
-            why = "" if value else seal.not_chosen(options)
-            self._give(spot, value)
-        elif not why and cell.text.strip():
-            self._give(spot, cell.text)
-        if why:
-            self.wrong.append(Wrong(sheet=sheet, cell=at, why=why))
-
-    def _give(self, spot: Spot, value: str) -> None:
-        if value:
-            self.given[spot] = value
-
-
-def _structure(book: Book) -> Structure:
-    return values.parsed(seal.rows_in(book, "an audit workbook"))
-
-
-def _sheets_amiss(structure: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
-    entry_names = {entry.name.casefold() for entry in entries}
-    behind = {STRUCTURE.casefold(), LISTS.casefold()}
-    known = {label.name.casefold() for label in structure.sheets} | behind
-    for label in structure.sheets:
-        if label.name.casefold() not in entry_names:
-            yield _edited(label.name, "A1", "This sheet is missing or has another name.")
-    for entry in entries:
-        if entry.name.casefold() not in known:
-            yield _edited(entry.name, "A1", "This sheet was added.")
-        elif entry.hidden and entry.name.casefold() not in behind:
-            yield _edited(entry.name, "A1", "This sheet was hidden.")
-
-
-def _amiss(label: SheetLabel, plan: SheetPlan, sheet: SheetFound) -> Iterator[Wrong]:
-    for cells in sheet.merged:
-        yield _edited(label.name, cells.partition(":")[0], "Cells were merged here.")
-    for row in sorted({cell.row for cell in plan.cells} & sheet.hidden_rows):
-        yield _edited(label.name, f"A{row}", "This row was hidden.")
-    for column in sorted({cell.column for cell in plan.cells} & sheet.hidden_columns):
-        first = next(cell for cell in plan.cells if cell.column == column)
-        yield _edited(label.name, first.at, "This column was hidden.")
-    for at, seen in label.fixed.items():
-        cell = sheet.cells.get(at)
-        if cell is None or cell.formula or seal.digest(cell.text) != seen:
-            yield _edited(label.name, at, "The words of this cell are fixed, and were changed.")
-    spots = plan.spots()
-    for at, cell in sheet.cells.items():
-        if at not in spots and at not in label.fixed and (cell.formula or cell.text.strip()):
-            yield _edited(label.name, at, "Nothing belongs in this cell.")
-
-
-def _edited(sheet: str, cell: str, why: str) -> Wrong:
-    return Wrong(sheet=sheet, cell=cell, why=f"{why} {_FRESH}", structure=True)
-
-
-def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:
-    ticked = _ON_OFF.get(text.strip().casefold(), "") if spot.field is Field.SEEN_IN else ""
-    return ticked or seal.chosen(text, options)
+        self.cases.append(sheet.about)
+        self.wrong += returned.wrong
+        self.missing += [f"{returned.sheet}, row {ref}" for ref in returned.missing if ref in spots]
+        self.notes += [f"{returned.sheet}: {note}" for note in returned.notes]
+        for row in returned.rows:
+            for name, spot in spots.get(row.ref, {}).items():
+                self.places[spot] = (returned.sheet, returned.cell(row.number, name))
+                self.stood_on |= {spot: row.sent[name]} if name in row.sent else {}
+                self.given |= {spot: row.cells[name]} if name in row.cells else {}

@@ -4,18 +4,16 @@ In: a form as it is saved, and values by spot.
 Out: the value of a spot as text, or the form with new values; an empty cell changes nothing.
 
 Here too:
-- What a workbook says of itself, on a sheet that nobody sees: whose it is, and how every fixed cell read.
+- What a workbook stands on: its round, its agency, and the round's scale and frameworks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from audit.documents.excel import sheets as seal
-from audit.documents.excel.sheets import Row, digest
+from audit.documents.excel.sheets import digest
 from audit.documents.rating.form import Field, Spot, WorkbookForm, words_of
-from audit.documents.rating.layout import SheetPlan
 from audit.documents.typed import fit
 from audit.domain.frameworks.framework import Scale
 from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, Saved, SeenIn, Standing, StatementGrade
@@ -108,38 +106,7 @@ def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade
     return replace(grade, standing=Standing.GRADED, grade=value)
 
 
-FORMAT = "1"
-_INITIAL_DIGESTS = "stood on"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SheetLabel:
-    """One sheet as it went out."""
-
-    name: str
-    case: str  # empty: the instructions
-    spots: str  # the digest of which cell is for what
-    fixed: dict[str, str]  # the digest of each fixed cell's words, by the cell's name
-    initial_digests: dict[
-        str, str
-    ]  # the digest of what each cell to fill in began with, by its name; empty ones left out
-
-
-@dataclass(frozen=True, kw_only=True)
-class Structure:
-    """What a workbook says of itself."""
-
-    format: str
-    round: str
-    agency: str
-    scale: str
-    frameworks: tuple[str, ...]
-    sheets: tuple[SheetLabel, ...]
-
-
-def spots_digest(plan: SheetPlan) -> str:
-    """Return the digest of which cell of a sheet is for what."""
-    return digest(" ".join(f"{at}={spot.code}" for at, spot in sorted(plan.spots().items())))
+KIND, CALLED = "audit 2", "an audit workbook"
 
 
 def scale_digest(scale: Scale) -> str:
@@ -157,79 +124,19 @@ def began_with(form: WorkbookForm, spot: Spot) -> str:
     return value_in(of.draft, spot)
 
 
-def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
-    """Return the rows of the hidden sheet; the last one is the digest of those above it."""
-    structure_rows: list[Row] = [
-        ("format", FORMAT),
-        ("round", form.audit_round.ref),
-        ("agency", form.agency.ref),
-        ("scale", scale_digest(form.audit_round.scale)),
-        *(("framework", framework) for framework in frameworks(form)),
-        *(_sheet_row(plan) for plan in plans),
-        *(_initial_digests_row(form, plan) for plan in plans),
-    ]
-    return seal.sealed(structure_rows)
+def basis(form: WorkbookForm) -> tuple[str, ...]:
+    """Return what a workbook stands on: its agency, the round's scale, and its frameworks with their fingerprints."""
+    copies = (f"{copy.framework.id} {copy.framework.version} {copy.digest}".strip() for copy in form.audit_round.copies)
+    return (form.agency.ref, scale_digest(form.audit_round.scale), *copies)
 
 
-def frameworks(form: WorkbookForm) -> tuple[str, ...]:
-    """Return the frameworks of the round, each with its fingerprint."""
-    return tuple(
-        f"{copy.framework.id} {copy.framework.version} {copy.digest}".strip() for copy in form.audit_round.copies
-    )
-
-
-def parsed(structure_rows: Sequence[Row]) -> Structure:
-    """Return what the rows of a hidden sheet say; raises WrongInput where they were edited."""
-    values = seal.unsealed(structure_rows)
-    try:
-        return Structure(
-            format=values["format"][0][0],
-            round=values["round"][0][0],
-            agency=values["agency"][0][0],
-            scale=values["scale"][0][0],
-            frameworks=tuple(row[0] for row in values.get("framework", [])),
-            sheets=tuple(_label(row, values.get(_INITIAL_DIGESTS, [])) for row in values.get("sheet", [])),
-        )
-    except (KeyError, IndexError, ValueError) as fault:
-        raise seal.edited() from fault
-
-
-def must_belong(structure: Structure, form: WorkbookForm) -> None:
+def must_belong(round_ref: str, stands_on: tuple[str, ...], form: WorkbookForm) -> None:
     """Raise WrongInput, saying what is different, unless the workbook is this agency's for this round as it is."""
-    audit_round = form.audit_round
-    if structure.format != FORMAT:
-        raise WrongInput("This workbook is of another version of the tool. Take it out again and fill in the new one.")
-    if structure.round != audit_round.ref:
+    if round_ref != form.audit_round.ref:
         raise WrongInput(
-            f"This workbook is for round {structure.round}, not {audit_round.ref}. Choose the workbook of this round."
+            f"This workbook is for round {round_ref}, not {form.audit_round.ref}. Choose the workbook of this round."
         )
-    if structure.agency != form.agency.ref:
-        raise WrongInput(f"This workbook is {structure.agency}’s, not {form.agency.ref}’s. Choose the right agency.")
-    if structure.scale != scale_digest(audit_round.scale) or structure.frameworks != frameworks(form):
+    if stands_on[:1] != (form.agency.ref,):
+        raise WrongInput(f"This workbook is {stands_on[0]}’s, not {form.agency.ref}’s. Choose the right agency.")
+    if stands_on != basis(form):
         raise WrongInput("The round’s questions or its scale have changed since. Take the workbook out again.")
-
-
-def _sheet_row(plan: SheetPlan) -> Row:
-    fixed = " ".join(f"{cell.at}:{digest(cell.text)}" for cell in plan.cells if cell.spot is None and cell.text)
-    return ("sheet", plan.name, plan.case or "-", spots_digest(plan), *_pieces(fixed))
-
-
-def _pieces(text: str, size: int = 30_000) -> tuple[str, ...]:
-    return tuple(text[at : at + size] for at in range(0, len(text), size))
-
-
-def _initial_digests_row(form: WorkbookForm, plan: SheetPlan) -> Row:
-    values = {at: began_with(form, spot) for at, spot in plan.spots().items()}
-    digests = " ".join(f"{at}:{seal.exact(value)}" for at, value in values.items() if value)
-    return (_INITIAL_DIGESTS, plan.name, *_pieces(digests))
-
-
-def _label(row: Row, initial_rows: Sequence[Row]) -> SheetLabel:
-    name, case, spots, *pieces = row
-    began = next((cells for sheet, *cells in initial_rows if sheet == name), [])
-    fixed, values = _digests(pieces), _digests(began)
-    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed, initial_digests=values)
-
-
-def _digests(pieces: Iterable[str]) -> dict[str, str]:
-    return {at: seen for at, _, seen in (part.partition(":") for part in "".join(pieces).split())}

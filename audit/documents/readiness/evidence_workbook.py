@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.documents.excel import list_reading
 from audit.documents.excel.list_reading import ListReturn
-from audit.documents.excel.list_workbook import REF_COLUMN, Column, Day, ListForm, ListRow, write_list
+from audit.documents.excel.list_workbook import REF_COLUMN, SPARE, Column, Day, ListForm, ListRow, ListSheet, write_list
 from audit.domain.frameworks.framework import Item, Key
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
 from audit.domain.rounds import provenance
@@ -95,20 +95,26 @@ def write_evidence_workbook(
     """Return the register as a workbook; `known` is what evidence can be about, with what people call it."""
     refs = _refs(known)
     listed = [(refs[key], words.removeprefix(f"{key.ref} ")) for key, words in known.items()]
+    sheet = ListSheet(
+        name=SHEET,
+        columns=columns(known),
+        rows=[ListRow(ref=piece.ref, cells=cells(piece, known)) for piece in register],
+        title="Evidence register",
+        lines=(
+            f"{partnership} · Working file for the audit group and the owners of evidence: it holds texts as they "
+            "were written.",
+            "Fill in the pale blue cells. See the Instructions sheet for how, and for the refs.",
+        ),
+        spare=SPARE,
+    )
+    sections = (("How to fill this in", _HOW), ("What evidence can be about", listed))
     return write_list(
         ListForm(
             kind=_KIND,
             about="register",
-            name=SHEET,
-            columns=columns(known),
-            rows=[ListRow(ref=piece.ref, cells=cells(piece, known)) for piece in register],
-            title="Evidence register",
-            lines=(
-                f"{partnership} · Working file for the audit group and the owners of evidence: it holds texts as they "
-                "were written.",
-                "Fill in the pale blue cells. See the Instructions sheet for how, and for the refs.",
-            ),
-            sections=(("How to fill this in", _HOW), ("What evidence can be about", listed)),
+            sheets=[sheet],
+            title=sheet.title,
+            sections=sections,
             marking=marking,
             made_on=today,
         )

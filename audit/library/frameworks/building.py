@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
@@ -77,10 +77,16 @@ def value_at(value: object, place: tuple[int | str, ...]) -> object:
     return value
 
 
-def closest(word: str, words: list[str]) -> str:
-    """Return a question that offers the word most like a misspelt one, or nothing."""
-    close = difflib.get_close_matches(word, words, n=1)
-    return f" Did you mean {close[0]}?" if close else ""
+def closest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return a question that offers the word most like a misspelt one, whatever its capitals, or nothing."""
+    known = {other.casefold(): other for other in words}
+    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=cutoff)
+    return f" Did you mean {known[close[0]]}?" if close else ""
+
+
+def closest_ref(ref: str, refs: Iterable[str]) -> str:
+    """Return a question that offers the ref somebody meant; one with another number is another ref."""
+    return closest(ref, refs, cutoff=0.95)
 
 
 def _message(error: ErrorDetails, cls: type, written: object) -> str:

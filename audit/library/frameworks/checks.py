@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from audit.domain.english import agree, listed
 from audit.domain.frameworks.framework import (
     Criterion,
-    FrameworkKind,
+    Framework,
     Item,
     ItemMapping,
     Provenance,
@@ -45,7 +46,8 @@ def timescales(built: Built) -> Iterator[Fault]:
             yield from _facts(built, item)
             yield from _figures(built, item)
             if item.instead_of is not None and item.instead_of not in refs:
-                yield built.fault(item.ref, "instead_of", f"there is no item {item.instead_of} in this file.")
+                hint = building.closest_ref(item.instead_of, refs)
+                yield built.fault(item.ref, "instead_of", f"there is no item {item.instead_of} in this file.{hint}")
 
 
 def _events(built: Built, item: Timescale) -> Iterator[Fault]:
@@ -89,7 +91,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-_FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade
+_FEWEST_LINES = 4  # of enquiry, for what is graded: with fewer one answer may decide its grade
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHARE = re.compile(r"[0-9]{1,3}/[1-9][0-9]{0,2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -199,7 +201,8 @@ def _parents(built: Built) -> Iterator[Fault]:
     parents = {item.ref: item.part_of for item in built.framework.items}
     for item in built.framework.items:
         if item.part_of is not None and item.part_of not in built.refs:
-            yield built.fault(item.ref, "part_of", f"there is no item {item.part_of} in this file.")
+            message = f"there is no item {item.part_of} in this file.{building.closest_ref(item.part_of, built.refs)}"
+            yield built.fault(item.ref, "part_of", message)
         elif _leads_to_itself(item.ref, parents):
             yield built.fault(item.ref, "part_of", "leads in a circle back to this item.")
 
@@ -227,20 +230,22 @@ def _lines(built: Built) -> Iterator[Fault]:
             yield built.fault(line.ref, "asked_of", "is empty. Name at least one sector.")
         for place, sector in enumerate(line.asked_of if "sectors" in built.whole else (), start=1):
             if sector not in declared:
-                yield built.fault(line.ref, "asked_of", f"“{sector}” is not a sector of this file.", part=place)
+                message = f"“{sector}” is not a sector of this file.{building.closest(sector, declared)}"
+                yield built.fault(line.ref, "asked_of", message, part=place)
         yield from _twice(built, "asked_of", line.asked_of, line.ref)
         yield from _twice(built, "themes", line.themes, line.ref)
-    yield from _few_lines(built)
 
 
-def _few_lines(built: Built) -> Iterator[Fault]:
-    if built.framework.kind is not FrameworkKind.STATEMENTS or "items" not in built.whole:
-        return
-    counts = Counter(line.part_of for line in built.framework.lines())
-    for item in built.framework.items:
-        if isinstance(item, Statement) and 0 < counts[item.ref] < _FEWEST_LINES:
-            message = f"has {counts[item.ref]} of them; a statement that is graded needs {_FEWEST_LINES} or more."
-            yield built.fault(item.ref, "lines_of_enquiry", message)
+def thin(framework: Framework) -> str:
+    """Return what is graded by so few lines of enquiry that one answer may decide a grade; empty for nothing.
+
+    It can be used all the same: criteria of an inspection come with 2 or 3 lines each.
+    """
+    counts = Counter(line.part_of for line in framework.lines())
+    few = [item.ref for item in framework.graded() if counts[item.ref] < _FEWEST_LINES]
+    have = agree(len(few), "has", "have")
+    why = f"{have} fewer than {_FEWEST_LINES} lines of enquiry, so one answer may decide a grade."
+    return f"{listed(few)} {why}" if few else ""
 
 
 def _descriptors(built: Built) -> Iterator[Fault]:
@@ -255,7 +260,7 @@ def _descriptors(built: Built) -> Iterator[Fault]:
                 yield built.fault(item.ref, "descriptors", f"the grade “{grade}” has no words. Write them.", part=grade)
         for grade in described:
             if grade not in every:
-                message = f"“{grade}” is not a grade of a scale of this file."
+                message = f"“{grade}” is not a grade of a scale of this file.{building.closest(grade, every)}"
                 yield built.fault(item.ref, "descriptors", message, part=grade)
 
 
@@ -291,9 +296,10 @@ def _mapping(built: Built, mapping: ItemMapping, number: int) -> Iterator[Fault]
     if mapping.from_.framework != own:
         problems.append((str(mapping.from_), "from", "must be an item of this file, without a slash."))
     elif ref not in built.refs:
-        problems.append((ref, "from", f"there is no item {ref} in this file."))
+        problems.append((ref, "from", f"there is no item {ref} in this file.{building.closest_ref(ref, built.refs)}"))
     if mapping.to.framework == own and mapping.to.ref not in built.refs:
-        problems.append((ref, "to", f"there is no item {mapping.to.ref} in this file."))
+        offer = building.closest_ref(mapping.to.ref, built.refs)
+        problems.append((ref, "to", f"there is no item {mapping.to.ref} in this file.{offer}"))
     if mapping.from_ == mapping.to:
         problems.append((ref, "to", "maps to itself. Name another item."))
     if mapping.provenance is Provenance.PUBLISHED and mapping.locator is None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from audit.domain.frameworks.framework import Framework
 from audit.domain.timescales.rules import Rules, rules_of
 from audit.library.frameworks.building import Built, as_built, build
+from audit.library.frameworks.checks import thin as thin
 from audit.library.frameworks.checks import within
 from audit.library.frameworks.neighbours import FrameworkSet, between
 from audit.library.frameworks.yaml_values import WHOLE, Fault, Loaded, load, refusal

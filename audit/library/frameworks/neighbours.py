@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.domain.frameworks.framework import Item, Key, Recommendation, Statement, Theme
-from audit.library.frameworks.building import Built
+from audit.library.frameworks.building import Built, closest_ref
 from audit.library.frameworks.yaml_values import WHOLE, Fault
 
 
@@ -44,7 +44,8 @@ def _mapped_to_nothing(built: Built, frameworks: FrameworkSet) -> Iterator[Fault
         if target is None and frameworks.complete:
             yield built.fault(mapping.from_.ref, "mappings.to", _not_installed(mapping.to.framework), entry=number)
         elif target is not None and target is not built and mapping.to.ref not in target.refs:
-            message = f"there is no item {mapping.to.ref} in {mapping.to.framework}."
+            hint = closest_ref(mapping.to.ref, target.refs)
+            message = f"there is no item {mapping.to.ref} in {mapping.to.framework}.{hint}"
             yield built.fault(mapping.from_.ref, "mappings.to", message, entry=number)
 
 
@@ -59,7 +60,8 @@ def _unknown_themes(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:
         for place, ref in enumerate(line.themes, start=1):
             item = frameworks.item(Key(source, ref))
             if ref not in theme_framework.refs or (item is not None and not isinstance(item, Theme)):
-                yield built.fault(line.ref, "themes", f"“{ref}” is not a theme of {source}.", part=place)
+                hint = closest_ref(ref, [theme.ref for theme in theme_framework.framework.themes()])
+                yield built.fault(line.ref, "themes", f"“{ref}” is not a theme of {source}.{hint}", part=place)
 
 
 def _unmapped(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:

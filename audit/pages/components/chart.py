@@ -29,6 +29,7 @@ from audit.pages.components import errors, look
 from audit.pages.components.look import escape_html, plain
 from audit.store.queries import trail
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SENTENCE = 40  # characters; a longer cell is one to be read
 _LONG = 420  # characters; a longer text beside a chart is opened by whoever wants it
 
@@ -111,7 +112,7 @@ def _downloads(chart: Chart, name: str, key: str) -> None:
             f"Excel: {inside(name)}",
             lambda: chart_workbook.write_chart_workbook(chart.title, chart.sentence, chart.source, chart.table),
             file_name=f"{key.replace(' ', '-').replace('/', '-')}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=EXCEL,
             key=f"{key} xlsx",
             icon=":material/table_view:",
             type_="tertiary",

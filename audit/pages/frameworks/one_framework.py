@@ -45,7 +45,6 @@ from audit.pages.frameworks import listed, wording
 from audit.services.frameworks import catalogue, changing
 
 _A_PAGE = 20  # items
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render(app: App) -> None:
@@ -135,7 +134,7 @@ def _ways(app: App, edition: Edition) -> None:
                 "Workbook to change it in (.xlsx)",
                 partial(workbook, app, edition.name),
                 file_name=f"{edition.name}.xlsx",
-                mime=_EXCEL,
+                mime=chart.EXCEL,
                 key=f"workbook {edition.name}",
             )
         chart.offer(

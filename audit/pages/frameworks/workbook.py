@@ -6,32 +6,30 @@ Out: an Excel file; what it would bring, with what is wrong by sheet and cell; a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.sheets import Wrong
+from audit.documents.excel.returned import Answers
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
-from audit.domain import english
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import ChangeKind, Edition
 from audit.domain.people.person import Act
-from audit.pages.components import chart, errors, look, place
+from audit.pages.components import brought, chart, errors, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import marks
 from audit.pages.frameworks import changes, listed
 from audit.pages.frameworks.one_framework import workbook
 from audit.services.frameworks import catalogue, changing
 from audit.services.frameworks.changing import Preview
 
-_PLACE = "framework workbook"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_SHOWN = 20
+_PLACE, _SAVED = "framework workbook", "framework saved"
 
 
 def render(app: App) -> None:
     """Let a facilitator take a framework's workbook out, and bring it back."""
+    _turn_to_saved()
     look.line_above("Frameworks", "by workbook")
     look.title("Frameworks by workbook")
     if not app.person.may(Act.SET_UP):
@@ -60,7 +58,7 @@ def _out(app: App) -> None:
         "Download the workbook",
         partial(workbook, app, chosen or None),
         file_name=f"{chosen or 'new-framework'}.xlsx",
-        mime=_EXCEL,
+        mime=chart.EXCEL,
         key=f"take out {chosen}",
     )
 
@@ -71,40 +69,45 @@ def _called(edition: Edition) -> str:
 
 def _back(app: App) -> None:
     st.header("2. Bring it back", anchor=False)
-    errors.from_last_run(_PLACE)
+    brought.show_outcome(_PLACE)
     file = st.file_uploader("The workbook, filled in (.xlsx)", type="xlsx", key="framework returned")
     if file is None:
         return
     look.card_title(file.name, 3)
     with errors.shown():
-        returned = read_framework_workbook(file.getvalue())
+        data = file.getvalue()
+        returned = read_framework_workbook(data)
         with app.reading() as db:
             preview = changing.preview(db, returned=returned)
-        _preview(preview)
-        if preview.does_something:
-            agreed = _means_the_same(preview)
-            if st.button(f"Save as version {preview.framework.version}", type="primary", disabled=not agreed):
-                _save(app, returned)
+        draw(app, returned, preview, data)
 
 
-def _preview(preview: Preview) -> None:
+def draw(app: App, returned: FrameworkReturn, preview: Preview, data: bytes) -> None:
+    """Draw what a workbook brings, and the way to save it."""
     framework = preview.framework
     st.header("3. What it brings", anchor=False)
     look.card_title(framework.title or framework.name or "A framework without a name", 3)
     was = listed.edition(preview.before) if preview.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
-    if preview.outdated:
-        st.error(plain(preview.outdated), icon=":material/error:")
-    if preview.wrong:
-        _wrong(preview)
-        return
-    if not preview.difference.any:
-        st.write("Nothing in it differs from what is here, so there is nothing to save.")
-        return
+    right = "what is right " if preview.wrong else ""
+    shown = brought.of_list(preview.brings, f"Save {right}as version {framework.version}")
+    brought.draw(
+        replace(shown, does_something=preview.does_something, left=preview.left),
+        data,
+        key=_PLACE,
+        take_in=partial(_save, app, returned, preview),
+        more=partial(_differs, app, returned),
+    )
+
+
+def _differs(app: App, returned: FrameworkReturn, answers: Answers) -> bool:
+    """Draw what would differ, as it was decided so far, and return whether it may be saved."""
+    with app.reading() as db:
+        preview = changing.preview(db, returned=returned, answers=answers)
     st.write(changes.counts(preview.difference))
-    marks.draw(preview.texts)
     if preview.before is not None:
         changes.draw(preview.difference, "As it is here", "In the workbook")
+    return preview.difference.any and _means_the_same(preview)
 
 
 def _means_the_same(preview: Preview) -> bool:
@@ -119,28 +122,15 @@ def _means_the_same(preview: Preview) -> bool:
     return st.checkbox("What was reworded still means the same", key=f"same {preview.framework.name} {reworded}")
 
 
-def _wrong(preview: Preview) -> None:
-    count = len(preview.wrong)
-    subject = english.capital(english.counted(count, "cell is", "cells are"))
-    st.error(f"{subject} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
-    look.html(f'<ul class="ss-points">{"".join(_point(wrong_cell) for wrong_cell in preview.wrong[:_MOST_SHOWN])}</ul>')
-    if count > _MOST_SHOWN:
-        st.caption(f"And {count - _MOST_SHOWN} more.")
+def _save(app: App, returned: FrameworkReturn, seen: Preview, answers: Answers) -> str:
+    with app.unit_of_work() as db:
+        done = changing.take_in(db, by=app.person, returned=returned, now=app.now(), answers=answers, seen=seen)
+    st.session_state[_SAVED] = done.framework.name
+    return f"Saved as version {done.framework.version}. It is offered when a round is opened."
 
 
-def _point(wrong_cell: Wrong) -> str:
-    return (
-        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
-        f"{look.escape_html(wrong_cell.why)}</li>"
-    )
-
-
-def _save(app: App, returned: FrameworkReturn) -> None:
-    with errors.caught(_PLACE):
-        with app.unit_of_work() as db:
-            done = changing.take_in(db, by=app.person, returned=returned, now=app.now())
-        st.session_state[listed.DONE] = (
-            f"Saved as version {done.framework.version}. It is offered when a round is opened."
-        )
-        place.turn_to("framework", framework=done.framework.name)
-    st.rerun()
+def _turn_to_saved() -> None:
+    """Turn to the framework that the last click saved, where it did."""
+    if name := st.session_state.pop(_SAVED, ""):
+        st.session_state[listed.DONE] = st.session_state.pop(f"{_PLACE} done", "")
+        place.turn_to("framework", framework=name)

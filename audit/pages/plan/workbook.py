@@ -45,7 +45,7 @@ def render(app: App) -> None:
         "Download the plan in Excel",
         partial(_written, app, audit_round),
         file_name=f"action-plan-{audit_round.ref}.xlsx",
-        mime=brought.EXCEL,
+        mime=chart.EXCEL,
         key=f"{audit_round.ref} plan out",
     )
     if app.person.may(Act.UPDATE_ACTIONS):
@@ -71,7 +71,8 @@ def _back(app: App, audit_round: Round) -> None:
             plan = workbooks.plan_for(db, viewer=app.viewer(), round_ref=audit_round.ref)
             returned = read_plan_workbook(data, plan)
             preview = workbooks.preview(db, viewer=app.viewer(), returned=returned, today=app.today())
-        brought.draw(preview, data, key=_place(audit_round), take_in=partial(_take_in, app, returned, preview))
+        shown = brought.of_list(preview)
+        brought.draw(shown, data, key=_place(audit_round), take_in=partial(_take_in, app, returned, preview))
 
 
 def _take_in(app: App, returned: ListReturn, seen: Preview[ActionChange], answers: Answers) -> None:

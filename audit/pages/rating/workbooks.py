@@ -17,22 +17,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.sheets import Wrong
-from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview, Side
+from audit.documents.excel.returned import Answers
+from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain import english
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import chart, errors, look, place
+from audit.pages.components import brought, chart, errors, look, place
 from audit.pages.components.look import plain
-from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
 from audit.services.rating import workbooks
 from audit.store.queries import rating
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WHO = "A facilitator sends workbooks out and takes them in, and an auditor does so for their own agency."
 Ready = frozenset[tuple[str, str]]  # (case, agency) that have submitted, or know nothing of the child
 
@@ -54,7 +52,7 @@ def render(app: App) -> None:
         "An agency can fill in its audits in Excel, without this tool. Each workbook holds that agency’s own questions "
         "and nothing that another agency said. What comes back is the agency’s own rating, unseen until the reveal."
     )
-    show_outcome(audit_round)
+    brought.show_outcome(_place(audit_round))
     _out(app, audit_round, agencies)
     draw(app, audit_round)
     place.link("rate", "Back to Rate", round=audit_round.ref)
@@ -119,7 +117,7 @@ def _row(app: App, audit_round: Round, agency: Agency, sentence: str) -> None:
             f"Download for {plain(agency.short_name)}",
             partial(_workbook, app, audit_round, agency),
             file_name=_name(audit_round, agency),
-            mime=_EXCEL,
+            mime=chart.EXCEL,
             key=f"workbooks {audit_round.ref} {agency.ref}",
         )
 
@@ -145,16 +143,8 @@ def _name(audit_round: Round, agency: Agency) -> str:
     return f"{audit_round.ref}-{safe}.xlsx"
 
 
-_MOST_SHOWN = 20
 _UNREAD = "Another answer"
-
-
-def show_outcome(audit_round: Round) -> None:
-    """Say what the last click did."""
-    errors.from_last_run(_place(audit_round))
-    message = st.session_state.pop(f"{_place(audit_round)} done", None)
-    if message:
-        st.success(plain(message), icon=":material/check_circle:")
+_THIS_COPY, _WHAT_IS_HERE = Answers(from_file=frozenset({"it"})), Answers(from_app=frozenset({"it"}))
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -193,7 +183,9 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     """Draw one file, and say whether the page's main button is still to come."""
     with errors.reported_to(lambda why: _not_read(f"{number}. {name}", why)):
         returned, preview = _looked_at(app, audit_round, data)
-        return _brings(app, audit_round, number, name, returned, preview, first=first)
+        look.card_title(f"{number}. {audit_round.agency(preview.agency).name}", 3)
+        st.caption(name)
+        return _brings(app, audit_round, number, data, returned, preview, first=first)
     return True
 
 
@@ -203,68 +195,65 @@ def _not_read(title: str, why: str) -> None:
 
 
 def _brings(
-    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, preview: Preview, *, first: bool
+    app: App, audit_round: Round, number: str, data: bytes, returned: WorkbookReturn, preview: Preview, *, first: bool
 ) -> bool:
-    agency = audit_round.agency(preview.agency)
-    look.card_title(f"{number}. {agency.name}", 3)
-    st.caption(f"{name} · {_sum(preview)}")
+    def more(_answers: Answers) -> bool:
+        _gaps(preview, number)
+        if preview.new_auditor:
+            st.info(
+                "The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in."
+            )
+        return True
+
+    takes = brought.draw(
+        _shown(audit_round, number, preview),
+        data,
+        key=f"{_place(audit_round)} {number}",
+        take_in=partial(_take_in, app, audit_round, returned, preview),
+        more=more,
+        is_primary=first,
+        said_at=_place(audit_round),
+    )
+    return not takes or bool(preview.clashes)
+
+
+def _shown(audit_round: Round, number: str, preview: Preview) -> brought.Shown:
     headings = ("Child", "New", "Changed", "The same", "What happens")
     rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in preview.cases]
-    look.html(look.table(f"What file {number} brings", headings, rows))
-    _gaps(preview, number)
-    _wrong(preview)
-    if preview.refused or not preview.does_something:
-        return True
-    marks.draw(preview.texts, level=4)
-    key = f"take in {audit_round.ref} {preview.agency} {number}"
-    agreed = True
-    if preview.wrong:
-        label = f"File {number}: leave the wrong cells out and take in the rest"
-        agreed = st.checkbox(label, key=f"{key} rest")
-    if preview.clashes:
-        _clashes(app, audit_round, returned, preview, number=number, disabled=not agreed)
-        return True
-    if preview.new_auditor:
-        st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
-    st.button(
-        f"Take in file {number} for {plain(agency.short_name)}",
-        key=key,
-        type="primary" if first else "secondary",
-        disabled=not agreed,
-        on_click=_take_in,
-        args=(app, audit_round, returned, preview),
+    sides = ((f"Use this one (file {number})", _THIS_COPY), ("Keep what is here", _WHAT_IS_HERE))
+    takes = preview.does_something and not preview.refused
+    return brought.Shown(
+        summary=_sum(preview),
+        brings=brought.Table(caption=f"What file {number} brings", headings=headings, rows=rows),
+        wrong=preview.wrong,
+        notes=preview.notes,
+        texts=preview.texts if takes else (),
+        question=preview.question,
+        conflicts=[_conflict(preview, number)] if preview.clashes else [],
+        sides=sides if preview.clashes else (),
+        does_something=takes,
+        button=f"Take in file {number} for {plain(audit_round.agency(preview.agency).short_name)}",
+        left=preview.left,
     )
-    return False
 
 
-def _clashes(
-    app: App, audit_round: Round, returned: WorkbookReturn, preview: Preview, *, number: str, disabled: bool
-) -> None:
-    """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
-    count = len(preview.clashes)
-    cells = english.capital(english.counted(count, "cell says", "cells say"))
-    st.error(
-        f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
-        "until you choose.",
-        icon=":material/error:",
-    )
+def _conflict(preview: Preview, number: str) -> brought.Conflict:
+    """Return where this copy and what is here part, with both texts where the person may read them."""
+    cells = english.capital(english.counted(len(preview.clashes), "cell says", "cells say"))
+    asks = " Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands."
+    blind = any(clash.file is None for clash in preview.clashes)
     rows = [
         (f"{clash.sheet}, {clash.cell}", clash.file or _UNREAD, clash.saved or _stored_by(clash))
         for clash in preview.clashes
     ]
-    look.html(look.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
-    if any(clash.file is None for clash in preview.clashes):
-        st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
-    key = f"take in {audit_round.ref} {preview.agency} {number}"
-    with st.container(horizontal=True):
-        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.SAVED)):
-            st.button(
-                label,
-                key=f"{key} {side}",
-                disabled=disabled,
-                on_click=_take_in,
-                args=(app, audit_round, returned, preview, side),
-            )
+    caption = f"Where file {number} and what is here differ"
+    return brought.Conflict(
+        ref=number,
+        title=caption,
+        says=f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken "
+        f"in until you choose.{asks if blind else ''}",
+        table=brought.Table(caption=caption, headings=("Cell", "This copy", "Here"), rows=rows),
+    )
 
 
 def _stored_by(clash: ClashPreview) -> str:
@@ -286,7 +275,7 @@ def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookRetur
 
 def _sum(preview: Preview) -> str:
     if preview.refused:
-        return "It was edited where it should not be, so nothing of it can be taken in."
+        return "Something else is asked by now, so nothing of it can be taken in."
     if not preview.does_something and not preview.wrong:
         return "Everything in it is here already. There is nothing to take in."
     cells = english.counted(preview.brings, "cell is", "cells are")
@@ -300,41 +289,10 @@ def _gaps(preview: Preview, number: str) -> None:
             look.html(look.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
 
 
-def _wrong(preview: Preview) -> None:
-    if not preview.wrong:
-        return
-    count = len(preview.wrong)
-    st.error(
-        f"{english.capital(english.counted(count, 'cell is', 'cells are'))} wrong. "
-        "Ask the agency to put this right and send the workbook again.",
-        icon=":material/error:",
-    )
-    look.html(f'<ul class="ss-points">{"".join(_point(fault) for fault in preview.wrong[:_MOST_SHOWN])}</ul>')
-    if count > _MOST_SHOWN:
-        st.caption(f"And {count - _MOST_SHOWN} more.")
-
-
-def _point(fault: Wrong) -> str:
-    return (
-        f"<li><b>{look.escape_html(fault.sheet)}, {look.escape_html(fault.cell)}</b>: "
-        f"{look.escape_html(fault.why)}</li>"
-    )
-
-
-def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
-    with errors.caught(_place(audit_round)):
-        with app.unit_of_work() as db:
-            done = workbooks.take_in(
-                db,
-                by=app.person,
-                returned=returned,
-                now=app.now(),
-                seen=seen,
-                without_wrong=bool(seen.wrong),
-                side=side,
-            )
-        name = audit_round.agency(done.agency).short_name
-        st.session_state[f"{_place(audit_round)} done"] = f"Taken in for {name}. {_ready(done)}"
+def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, answers: Answers) -> str:
+    with app.unit_of_work() as db:
+        done = workbooks.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen, answers=answers)
+    return f"Taken in for {audit_round.agency(done.agency).short_name}. {_ready(done)}"
 
 
 def _ready(done: Preview) -> str:

@@ -124,7 +124,7 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         "Take the register out as a workbook",
         lambda: _workbook(app, register),
         file_name="evidence-register.xlsx",
-        mime=brought.EXCEL,
+        mime=chart.EXCEL,
         key="evidence out",
         icon=":material/table_view:",
     )
@@ -137,7 +137,8 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
         returned = read_evidence_workbook(data, known, today=app.today())
         with app.reading() as db:
             preview = evidence.preview(db, viewer=app.viewer(), returned=returned, known=known, today=app.today())
-        brought.draw(preview, data, key=_PLACE, take_in=partial(_take_in, app, returned, tuple(known), preview))
+        shown = brought.of_list(preview)
+        brought.draw(shown, data, key=_PLACE, take_in=partial(_take_in, app, returned, tuple(known), preview))
 
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:

@@ -9,17 +9,18 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.documents.excel.sheets import Wrong
-from audit.documents.frameworks.reading import FrameworkReturn
-from audit.documents.frameworks.workbook import texts_of
+from audit.documents.excel import sheets
+from audit.documents.excel.returned import Answers, unanswered
+from audit.documents.excel.returned import Preview as Rows
+from audit.documents.excel.sheets import MOST_WRONG, Wrong, parts_of
+from audit.documents.frameworks.reading import FrameworkReturn, Line, Place, assembled, brought, merged
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import Difference, Edition, PublishedWording
 from audit.domain.frameworks.framework import Framework
-from audit.domain.identifying.marking import IncomingText, incoming
 from audit.domain.people.person import Act, Person
 from audit.errors import AuditError, Conflict, WrongInput
 from audit.library.frameworks import loading as library
@@ -114,95 +115,125 @@ def _has(framework: Framework, ref: str) -> bool:
     return any(item.ref == ref for item in framework.items)
 
 
-_MOST_WRONG = 300
-
-
 @dataclass(frozen=True, kw_only=True)
 class Preview:
     """What a workbook would bring."""
 
-    framework: Framework  # as it would be saved; with wrong cells only as whole as its parts are right
+    brings: Rows[Line]  # row by row
+    framework: Framework  # as it would be saved, without what is wrong
     before: Edition | None  # None: everything is new
     difference: Difference
-    wrong: tuple[Wrong, ...] = ()
-    outdated: str = ""  # why it is too late: somebody saved another version meanwhile
-    texts: tuple[IncomingText, ...] = ()  # what would be saved as somebody wrote it, and is not here yet
+    blocked: tuple[Wrong, ...] = ()  # what is wrong with the whole of it, so that nothing can be saved
 
     @property
-    def refused(self) -> bool:
-        """Say whether nothing of it can be saved."""
-        return bool(self.wrong or self.outdated)
+    def wrong(self) -> tuple[Wrong, ...]:
+        """Return the cells that are wrong."""
+        return self.brings.wrong
 
     @property
     def does_something(self) -> bool:
-        """Say whether saving it would change anything."""
-        return not self.refused and self.difference.any
+        """Say whether saving it could change anything."""
+        return not self.blocked and self.brings.does_something
+
+    def left(self, answers: Answers) -> str:
+        """Return what is to be put right or decided before anything can be saved; empty where nothing is."""
+        if self.blocked:
+            return f"Nothing was taken in: some cells are wrong. {sheets.places(self.wrong)}"
+        return unanswered(self.brings, answers)
 
 
-def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
-    """Return what a workbook would bring; nothing is written."""
-    content = {"version": 1, **returned.data}
-    framework, faults = library.checked(
-        content, file="workbook", beside=catalogue.beside(db, str(content.get("id", "")))
+def preview(db: Db, *, returned: FrameworkReturn, answers: Answers = Answers()) -> Preview:  # noqa: B008 - frozen
+    """Return what a workbook would bring, as it was decided so far; nothing is written.
+
+    A row that is wrong, or that would be without another one, waits, and stays as it is here.
+    """
+    before = _before(db, str(returned.data.get("id", "")), str(returned.data.get("edition", "")))
+    here = before.framework if before else None
+    seen = brought(returned, here, look)
+    beside = catalogue.beside(db, str(returned.data.get("id", "")))
+    late = {line.place for row in seen.rows if (line := row.content) and _waits(returned, line)}
+    waiting: set[Place] = set()
+    wrong = [*returned.wrong]
+    while True:
+        framework, blocked = _checked(returned, merged(returned, here, seen, answers, waiting), beside)
+        wrong += blocked
+        rows = {(fault.sheet, parts_of(fault.cell)[1]) for fault in blocked}
+        more = {row.content.place for row in seen.rows if row.content and _at(returned, row.content) in rows} | late
+        if more <= waiting:
+            break
+        waiting |= more
+    blocked = [*blocked, *_misnamed(db, returned, framework)]
+    rows_left = tuple(row for row in seen.rows if row.content is None or row.content.place not in waiting)
+    left = {row.ref for row in rows_left}
+    brings = replace(
+        seen,
+        rows=rows_left,
+        wrong=_each_cell_once([*wrong, *blocked]),
+        texts=tuple(text for text in seen.texts if text.row in left),
+        notes=tuple(filter(None, (*seen.notes, library.thin(framework)))),
     )
-    places = returned.places
-    wrong_cells = [
-        *returned.wrong,
-        *(
-            Wrong(
-                sheet=sheet, cell=cell, why=f"{places.label(fault.field, sheet)}: {_worded_for_workbook(fault.message)}"
-            )
-            for fault in faults
-            for sheet, cell in [
-                places.cell(item=fault.item, field_name=fault.field, entry=fault.entry, part=fault.part)
-            ]
-        ),
-        *_misnamed(db, returned, framework),
-    ]
-    before = _before(db, framework)
-    outdated = _outdated(returned, before)
     return Preview(
+        brings=brings,
         framework=replace(framework, version=catalogue.next_version(db, framework.id)),
         before=before,
-        difference=editions.difference(before.framework if before else None, framework),
-        wrong=_each_cell_once(wrong_cells),
-        outdated=outdated,
-        texts=() if wrong_cells or outdated else _texts(before.framework if before else None, framework),
+        difference=editions.difference(here, framework),
+        blocked=_each_cell_once(blocked),
     )
 
 
-def take_in(db: Db, *, by: Person, returned: FrameworkReturn, now: datetime) -> Preview:
+def _checked(
+    returned: FrameworkReturn, lines: Mapping[str, list[Line]], beside: Sequence[Framework]
+) -> tuple[Framework, list[Wrong]]:
+    """Return the framework that rows make, and what is wrong with it by the rules of files."""
+    data, places, wrong = assembled(returned.lists, lines)
+    framework, faults = library.checked({"version": 1, **data}, file="workbook", beside=beside)
+    found = list(wrong)
+    for fault in faults:
+        sheet, cell = places.cell(item=fault.item, field_name=fault.field, entry=fault.entry, part=fault.part)
+        why = f"{places.label(fault.field, sheet)}: {_worded_for_workbook(fault.message)}"
+        found.append(Wrong(sheet=sheet, cell=cell, why=why))
+    return framework, found
+
+
+def _waits(returned: FrameworkReturn, line: Line) -> bool:
+    return any(row.waits for row in returned.lists[line.sheet].rows if row.number == line.row)
+
+
+def _at(returned: FrameworkReturn, line: Line) -> Place:
+    return returned.lists[line.sheet].sheet, line.row
+
+
+def take_in(
+    db: Db,
+    *,
+    by: Person,
+    returned: FrameworkReturn,
+    now: datetime,
+    answers: Answers = Answers(),  # noqa: B008 - frozen
+    seen: Preview | None = None,
+) -> Preview:
     """Save what a workbook brings as a new version of the partnership's own, and return what it brought.
 
-    Raises AuditError where a cell is wrong or nothing would change, and Conflict where somebody saved another version
-    since the workbook was taken out; then nothing is saved.
+    Raises AuditError where something is still to be decided or nothing would change, and Conflict where something
+    changed since the preview `seen`, with nothing decided yet; then nothing is saved.
     """
     by.must_be_allowed(Act.SET_UP)
-    expected = preview(db, returned=returned)
-    if expected.wrong:
-        first = expected.wrong[0]
-        raise WrongInput(f"{len(expected.wrong)} to put right first. {first.sheet}, {first.cell}: {first.why}")
-    if expected.outdated and expected.before is not None:
-        framework = expected.before.framework
-        raise Conflict(expected.outdated, stored=framework, version=framework.version)
+    expected = preview(db, returned=returned, answers=answers)
+    if seen is not None and seen != preview(db, returned=returned):
+        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    if why := expected.left(answers):
+        raise WrongInput(why)
     if not expected.difference.any:
         raise AuditError("Nothing in this workbook differs from what is here, so nothing was saved.")
     catalogue.save(db, expected.framework, by=by, now=now)
     return expected
 
 
-def _texts(before: Framework | None, framework: Framework) -> tuple[IncomingText, ...]:
-    """Return what is written in a framework and not in the one before it, in the same column."""
-    before_texts = {(heading, text) for _, heading, text in texts_of(before)} if before else set()
-    new = (entry for entry in texts_of(framework) if entry[1:] not in before_texts)
-    return tuple(incoming(row, heading, text, look) for row, heading, text in new)
-
-
-def _before(db: Db, framework: Framework) -> Edition | None:
+def _before(db: Db, framework_id: str, edition: str) -> Edition | None:
     everything = catalogue.every_edition(db)
-    own = [edition for edition in everything if edition.name == framework.name]
-    base = [edition for edition in everything if edition.name == framework.id]
-    versions = own or (base if framework.edition else [])
+    own = [saved for saved in everything if saved.name == "-".join(filter(None, (framework_id, edition)))]
+    base = [saved for saved in everything if saved.name == framework_id]
+    versions = own or (base if edition else [])
     return editions.newest(versions)[0] if versions else None
 
 
@@ -223,9 +254,7 @@ def _misnamed(db: Db, returned: FrameworkReturn, framework: Framework) -> Sequen
         why["id"] = (
             "There is a framework of this name already. Take its workbook out and change that, or choose another name."
         )
-    reasons = [
-        (places.cell(item="(", field_name=key), reason) for places in [returned.places] for key, reason in why.items()
-    ]
+    reasons = [(returned.places.cell(item="(", field_name=key), reason) for key, reason in why.items()]
     return [Wrong(sheet=sheet, cell=cell, why=reason) for (sheet, cell), reason in reasons]
 
 
@@ -235,17 +264,7 @@ def _worded_for_workbook(message: str) -> str:
 
 def _each_cell_once(wrong_cells: Sequence[Wrong]) -> tuple[Wrong, ...]:
     """Return what is wrong, the first reason for each cell alone: what follows from it would only confuse."""
-    first = {(wrong_cell.sheet, wrong_cell.cell): wrong_cell for wrong_cell in reversed(wrong_cells)}
-    return tuple(wrong_cell for wrong_cell in wrong_cells if first[wrong_cell.sheet, wrong_cell.cell] is wrong_cell)[
-        :_MOST_WRONG
-    ]
-
-
-def _outdated(returned: FrameworkReturn, before: Edition | None) -> str:
-    made_from = returned.data.get("version")
-    if before is None or made_from is None or made_from == before.framework.version:
-        return ""
-    return (
-        f"This workbook was made from version {made_from}, and version {before.framework.version} was saved since. "
-        "Take the workbook out again and make your changes there, so that nothing of it is lost."
-    )
+    first: dict[tuple[str, str], Wrong] = {}
+    for fault in wrong_cells:
+        first.setdefault((fault.sheet, fault.cell), fault)
+    return tuple(first.values())[:MOST_WRONG]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.excel.sheets import Wrong, places
+from audit.documents.excel.returned import Answers
+from audit.documents.excel.sheets import Wrong
 from audit.documents.rating.comparison import (
     CasePreview,
     Clash,
@@ -107,6 +108,8 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
         wrong=wrong,
         new_auditor=not auditor.id,
         texts=tuple(typed),
+        missing=returned.missing,
+        notes=returned.notes,
     )
     if auditor.id or not expected.does_something:
         return expected
@@ -122,21 +125,22 @@ def take_in(
     returned: WorkbookReturn,
     now: datetime,
     seen: Preview | None = None,
-    without_wrong: bool = False,
-    side: Side | None = None,
+    answers: Answers = Answers(),  # noqa: B008 - frozen
 ) -> Preview:
     """Keep what a workbook gives as the agency's own entries, submit what is complete, and return what was done.
 
-    Raises AuditError, writing nothing, where the workbook's own parts were edited, where nobody's name is on it, or
-    where a cell is wrong unless `without_wrong`; and Conflict where something changed since the preview `seen`, or
-    where it clashes with what is here and no `side` was chosen.
+    Raises AuditError, writing nothing, where something else is asked by now, where nobody's name is on it, or where
+    something is still to be decided about what is wrong or missing; and Conflict where something changed since the
+    preview `seen`, or where it clashes with what is here and no side was chosen.
     """
     expected = preview(db, viewer=Viewer.of(by), returned=returned)
     if seen is not None and seen != expected:
         raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
-    _must_be_right(expected, returned, without_wrong=without_wrong)
+    if why := expected.left(answers):
+        raise AuditError(why)
     if not expected.does_something:
         return expected
+    side = Side.FILE if answers.from_file else Side.SAVED if answers.from_app else None
     if expected.clashes and side is None:
         raise Conflict(expected.clashes_in_words, stored=expected.clashes, version=0)
     audit_round = round_queries.by_ref(db, returned.round)
@@ -151,14 +155,13 @@ def take_in(
 def _sheets(
     db: Db, audit_round: Round, eyes: Viewer, returned: WorkbookReturn, side: Side | None = None
 ) -> tuple[_Sheet, ...]:
-    statements = audit_round.statements_for(returned.agency)
     made = []
     for ref in returned.cases:
         at = drafts.open_form(db, viewer=eyes, round_ref=audit_round.ref, case_ref=ref)
         draft = _draft(db, eyes, audit_round, ref, closed=at.closed)
         uninvolved = audit_round.involvement_of(ref, returned.agency) is Involvement.NO_INVOLVEMENT
         before = Standing(draft=draft, closed=at.closed, no_involvement=uninvolved)
-        made.append(_Sheet(at=at, brings=compare(returned, ref, before, statements, side)))
+        made.append(_Sheet(at=at, brings=compare(returned, ref, before, audit_round, side)))
     return tuple(made)
 
 
@@ -310,21 +313,6 @@ def _added(db: Db, by: Person, returned: WorkbookReturn, now: datetime) -> Perso
     new = people_records.add_person(db, name=auditor.name, roles=auditor.roles, agency=auditor.agency, email=None)
     trail.note(db, by=by, event="person added", about=f"person {new}", now=now)
     return people_queries.person(db, new)
-
-
-def _must_be_right(expected: Preview, returned: WorkbookReturn, *, without_wrong: bool) -> None:
-    edited = [wrong_cell for wrong_cell in expected.wrong if wrong_cell.structure]
-    if edited:
-        raise AuditError(f"Nothing was taken in: the workbook itself was edited. {places(edited)}")
-    names = [
-        wrong_cell
-        for wrong_cell in expected.wrong
-        if wrong_cell == returned.wrong_at(Spot(field=Field.AUDITOR), wrong_cell.why)
-    ]
-    if names and expected.does_something:
-        raise AuditError(f"Nothing was taken in. {places(names)}")
-    if expected.wrong and not without_wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(list(expected.wrong))}")
 
 
 def _must_be_allowed_for(person: Person, agency: str) -> None:

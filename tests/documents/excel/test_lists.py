@@ -13,8 +13,19 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel.list_reading import ListReturn, read_list
-from audit.documents.excel.list_workbook import HEAD, REF_COLUMN, Column, Day, Fills, ListForm, ListRow, write_list
-from audit.documents.excel.returned import Outcome, digest, outcome
+from audit.documents.excel.list_workbook import (
+    HEAD,
+    REF_COLUMN,
+    Column,
+    Day,
+    Fills,
+    ListForm,
+    ListRow,
+    ListSheet,
+    write_list,
+)
+from audit.documents.excel.returned import Outcome, outcome
+from audit.documents.excel.sheets import exact
 from audit.documents.excel.writing import marked
 from audit.errors import AuditError, WrongInput
 from tests.documents.workbooks import faults
@@ -35,18 +46,16 @@ ROWS = tuple(
 
 
 def written(rows: tuple[ListRow, ...] = ROWS) -> bytes:
+    lines = ("Working file", "Fill it in")
+    sheet = ListSheet(name="Things", columns=COLUMNS, rows=rows, title="Things", lines=lines, spare=2)
     form = ListForm(
         kind="list 1",
         about="all",
-        name="Things",
-        columns=COLUMNS,
-        rows=rows,
+        sheets=[sheet],
         title="Things",
-        lines=("Working file", "Fill it in"),
         sections=(("How", (("One", "Two"),)),),
         marking="OFFICIAL",
         made_on=MADE,
-        spare=2,
     )
     return write_list(form)
 
@@ -140,10 +149,10 @@ def test_columns_that_were_added_hidden_or_taken_out_are_named_and_not_read():
     returned = back(change)
     assert changed(returned) == {}
     assert returned.notes == (
-        "The column “Said” is missing. What is here stays as it is.",
         "The column “What” is hidden, so what was changed in it is not taken in.",
-        "Column G “Mine” is none of this list’s, so it is not taken in.",
-        "Column I is none of this list’s, so it is not taken in.",
+        "The column “Said” is missing. What is here stays as it is.",
+        "Column G “Mine” was added, so it is not taken in.",
+        "Column I was added, so it is not taken in.",
     )
 
 
@@ -210,7 +219,7 @@ def test_a_list_of_another_kind_or_without_its_headings_is_refused():
 
 
 def test_a_text_that_no_cell_can_hold_is_told_before_anything_is_written():
-    with pytest.raises(AuditError, match="A1: a text is too long for a workbook"):
+    with pytest.raises(AuditError, match="Things, B5: this text is too long for a workbook"):
         written((ListRow(ref="A1", cells={"what": "x" * 40_000}),))
 
 
@@ -230,4 +239,4 @@ def test_a_text_that_no_cell_can_hold_is_told_before_anything_is_written():
 def test_a_conflict_is_a_cell_that_was_changed_on_both_sides_to_different_things(
     sent: str, here: str, file: str, brings: Outcome
 ):
-    assert outcome(sent=digest(sent), here=here, file=file) is brings
+    assert outcome(sent=exact(sent), here=here, file=file) is brings

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
 
 from audit.app import App
+from audit.documents.excel.returned import Answers, Outcome
+from audit.documents.frameworks.columns import Form
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
+from audit.documents.frameworks.sheets import SHEETS
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import ChangeKind, PublishedWording
 from audit.domain.frameworks.framework import Framework, Provenance
@@ -27,7 +29,7 @@ from audit.store import copies
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from tests.builders import NOON, SEVEN, THEMES, a_framework, a_scale
-from tests.documents.frameworks.test_framework_workbook import written
+from tests.documents.frameworks.test_framework_workbook import at, changed, written
 from tests.scenes import Scene, a_scene
 
 OURS = f"{SEVEN}-ours"
@@ -55,26 +57,31 @@ def returned(app: App, name: str | None, *changes: tuple[str, str, str]) -> Fram
     """Return what a workbook says that went out for a framework and came back with items changed: ref, key, words."""
     with app.reading() as db:
         filled = catalogue.to_fill_in(db, name)
-    found = _read(copies.framework_text(filled))
-    data: Any = deepcopy(found.data)
+    return read_framework_workbook(changed(_written(copies.framework_text(filled)), partial(_change, changes=changes)))
+
+
+def _change(book: Any, changes: Sequence[tuple[str, str, str]]) -> None:
     for ref, key, words in changes:
-        next(item for item in data["items"] if item["ref"] == ref)[key] = words
-    return replace(found, data=data)
+        form = next(form for form in SHEETS if ref in [cell.value for cell in book[form.name]["A"]])
+        column = form.column(key)
+        assert column is not None
+        heading = f"{column.heading} 1" if column.form is Form.SEVERAL else column.heading
+        book[form.name][at(book[form.name], ref, heading)] = words
 
 
 @cache
-def _read(text: str) -> FrameworkReturn:
-    return read_framework_workbook(written(copies.framework_from(text)))
+def _written(text: str) -> bytes:
+    return written(copies.framework_from(text))
 
 
-def looked_at(app: App, found: FrameworkReturn) -> Preview:
+def looked_at(app: App, found: FrameworkReturn, answers: Answers = Answers()) -> Preview:  # noqa: B008 - frozen
     with app.reading() as db:
-        return changing.preview(db, returned=found)
+        return changing.preview(db, returned=found, answers=answers)
 
 
-def taken_in(app: App, by: Person, found: FrameworkReturn) -> Preview:
+def taken_in(app: App, by: Person, found: FrameworkReturn, **decided: Any) -> Preview:
     with app.unit_of_work() as db:
-        return changing.take_in(db, by=by, returned=found, now=NOON)
+        return changing.take_in(db, by=by, returned=found, now=NOON, answers=Answers(**decided))
 
 
 def test_published_wording_becomes_a_new_version_of_an_edition_of_ones_own(any_app: App):
@@ -141,17 +148,25 @@ def test_a_changed_workbook_is_looked_at_and_then_saved(app: App, owner: Person)
     assert kept == seen.framework
 
 
-def test_a_workbook_that_came_too_late_overwrites_nothing(app: App, owner: Person):
-    found = returned(app, SEVEN, ("QS3", "title", "Assessed"))
-    taken_in(app, owner, found)
-    late = returned(app, f"{SEVEN}-three", ("QS3", "title", "Late"))
-    taken_in(app, owner, returned(app, f"{SEVEN}-three", ("QS4", "title", "Meanwhile")))
-    assert "made from version 2, and version 3 was saved since" in looked_at(app, late).outdated
-    with pytest.raises(Conflict):
-        taken_in(app, owner, late)
+def test_what_was_saved_meanwhile_stays_beside_what_a_workbook_changes(app: App, owner: Person):
+    taken_in(app, owner, returned(app, SEVEN, ("QS3", "title", "Assessed")))
+    name = f"{SEVEN}-three"
+    late, clashing = returned(app, name, ("QS3", "title", "Late")), returned(app, name, ("QS4", "title", "Other"))
+    taken_in(app, owner, returned(app, name, ("QS4", "title", "Meanwhile")))
+    taken_in(app, owner, late)
     with app.reading() as db:
-        kept = catalogue.find(db, f"{SEVEN}-three").framework
-    assert (kept.version, kept.item("QS3").title, kept.item("QS4").title) == (3, "Assessed", "Meanwhile")
+        kept = catalogue.find(db, name).framework
+    assert (kept.version, kept.item("QS3").title, kept.item("QS4").title) == (4, "Late", "Meanwhile")
+    (row,) = looked_at(app, clashing).brings.of(Outcome.CONFLICTING)
+    assert [(clash.here, clash.file) for clash in row.clashes] == [("Meanwhile", "Other")]
+    with pytest.raises(WrongInput, match="QS4 changed here since the file was made"):
+        taken_in(app, owner, clashing)
+    here, file = Answers(from_app=frozenset({"QS4"})), Answers(from_file=frozenset({"QS4"}))
+    for side, title in ((here, "Meanwhile"), (file, "Other")):
+        assert looked_at(app, clashing, side).framework.item("QS4").title == title
+    taken_in(app, owner, clashing, from_file=frozenset({"QS4"}))
+    with app.reading() as db:
+        assert catalogue.find(db, name).framework.item("QS4").title == "Other"
 
 
 def test_nothing_is_saved_while_a_cell_is_wrong(app: App, owner: Person):
@@ -164,11 +179,53 @@ def test_nothing_is_saved_while_a_cell_is_wrong(app: App, owner: Person):
         assert all(not one.own for one in catalogue.every_edition(db))
 
 
+def test_what_is_right_is_saved_and_what_is_wrong_waits(app: App, owner: Person):
+    found = returned(app, SEVEN, ("QS3.1", "part_of", "QS9"), ("QS3", "title", "Assessed"), ("QS4", "title", ""))
+    says = {fault.why for fault in looked_at(app, found).wrong}
+    assert says == {"Statement: there is no item QS9 in this workbook.", "Title: is missing. Add it."}
+    saved = taken_in(app, owner, found, without_wrong=True).framework
+    before = a_framework()
+    assert saved.item("QS3").title == "Assessed"
+    assert [saved.item(ref) for ref in ("QS3.1", "QS4")] == [before.item(ref) for ref in ("QS3.1", "QS4")]
+
+
+def test_what_was_deleted_is_asked_about(app: App, owner: Person):
+    with app.reading() as db:
+        data = _written(copies.framework_text(catalogue.to_fill_in(db, SEVEN)))
+
+    def delete(book: Any) -> None:
+        for sheet in (book["Lines of enquiry"], book["Mappings"]):
+            for row in [cell.row for cell in sheet["A"] if cell.value == "QS3.1"][::-1]:
+                sheet.delete_rows(row)
+
+    found = read_framework_workbook(changed(data, delete))
+    with pytest.raises(WrongInput, match=r"^Nothing was taken in. QS3\.1, .* are missing: leave them as they are"):
+        taken_in(app, owner, found)
+    assert not looked_at(app, found, Answers(leave_missing=True)).difference.any
+    gone = taken_in(app, owner, found, take_out_missing=True)
+    assert [change.ref for change in gone.difference.of(ChangeKind.REMOVED)] == ["QS3.1"]
+
+
+def test_a_word_that_is_nearly_a_sector_is_answered_with_the_sector(app: App):
+    (wrong,) = looked_at(app, returned(app, SEVEN, ("QS3.1", "asked_of", "police"))).wrong
+    assert wrong.why == "Asked of: “police” is not a sector of this workbook. Did you mean POLICE?"
+
+
+def test_fewer_lines_than_are_usual_are_told_and_taken_in(app: App, owner: Person):
+    found = returned(app, SEVEN, *[(f"QS3.{number}", "part_of", "QS4") for number in range(1, 4)])
+    assert any(note.startswith("QS3 has fewer than 4 lines of enquiry") for note in looked_at(app, found).brings.notes)
+    assert taken_in(app, owner, found).framework.version == 2
+
+
 def test_a_framework_of_the_product_needs_a_name_for_the_edition(app: App, owner: Person):
-    data = dict(returned(app, SEVEN, ("QS3", "title", "Assessed")).data)
-    data.pop("edition")
-    found = looked_at(app, replace(returned(app, SEVEN), data=data))
+    with app.reading() as db:
+        data = _written(copies.framework_text(catalogue.to_fill_in(db, SEVEN)))
+    found = looked_at(app, read_framework_workbook(changed(data, lambda book: _empty(book, "Framework", "B3"))))
     assert [(one.sheet, one.cell) for one in found.wrong] == [("Framework", "B3")]
+
+
+def _empty(book: Any, sheet: str, at: str) -> None:
+    book[sheet][at] = None
 
 
 def test_a_new_framework_is_version_1_and_its_name_is_taken_then(app: App, owner: Person):

@@ -232,7 +232,7 @@ def test_a_workbook_edited_as_a_manager_edits_it_comes_in_but_for_what_is_wrong(
         "This is not one of the choices. Choose Not started, On track, At risk, Done or Stopped."
     ]
     assert found.question == "A10 is missing: leave it as it is?"
-    assert found.notes == ("Column Q “My note” is none of this list’s, so it is not taken in.",)
+    assert found.notes == ("Column Q “My note” was added, so it is not taken in.",)
     dues = [change for row in found.of(Outcome.NEW) for change in row.changes if change.heading == "Due"]
     assert {(change.text, change.typed) for change in dues} == {("3 Mar 2027", text) for text in typed.values()}
     before = plan(seeded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -11,9 +12,9 @@ from openpyxl import Workbook, load_workbook
 from sqlmodel import delete, select
 
 from audit.app import App
-from audit.documents.rating.comparison import Preview, Side
-from audit.documents.rating.form import Field, WorkbookForm
-from audit.documents.rating.layout import case_sheet
+from audit.documents.excel.returned import Answers
+from audit.documents.rating.comparison import Preview
+from audit.documents.rating.form import Field, Spot, WorkbookForm
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain.people.person import Person, Viewer
@@ -63,17 +64,23 @@ def filled(scene: Scene, *cases: str, words: str = HIDDEN, name: str = NAME, age
 def another_copy(scene: Scene, words: str, *cases: str, by: Person | None = None) -> bytes:
     """Return the workbook as it goes out to a person, filled in by hand."""
     there, full = form(scene, by), filled(scene, *(cases or (CHILD,)), words=words)
+    places = places_in(there)
     book = load_workbook(BytesIO(full))
 
     def fill(mine: Workbook) -> None:
         _type(mine, "Instructions", B3=NAME)
         for one in there.cases:
             if one.case.ref in (cases or (CHILD,)):
-                for at in case_sheet(there, one, one.case.ref).spots():
+                for at in (at for sheet, at in places.values() if sheet == one.case.ref):
                     if book[one.case.ref][at].value is not None:
                         mine[one.case.ref][at] = book[one.case.ref][at].value
 
     return edited(write_audit_workbook(there), fill)
+
+
+def places_in(there: WorkbookForm) -> Mapping[Spot, tuple[str, str]]:
+    """Return the sheet and the cell of everything that can be filled in."""
+    return read_audit_workbook(write_audit_workbook(there), there).places
 
 
 def returned(scene: Scene, data: bytes, agency: str = "CSC") -> WorkbookReturn:
@@ -87,10 +94,20 @@ def looked_at(scene: Scene, found: WorkbookReturn, by: Person | None = None) -> 
         return workbooks.preview(db, viewer=Viewer.of(by or scene.facilitator), returned=found)
 
 
-def taken_in(scene: Scene, found: WorkbookReturn, by: Person | None = None, **how: Any) -> Preview:
-    """Take a workbook in."""
+def taken_in(
+    scene: Scene,
+    found: WorkbookReturn,
+    by: Person | None = None,
+    *,
+    seen: Preview | None = None,
+    side: str = "",
+    **decided: Any,
+) -> Preview:
+    """Take a workbook in; the side is that of the file or that of the app."""
+    chosen: dict[str, Any] = {f"from_{side}": frozenset({CHILD})} if side else {}
+    answers = Answers(**decided, **chosen)
     with scene.app.unit_of_work() as db:
-        return workbooks.take_in(db, by=by or scene.facilitator, returned=found, now=NOON, **how)
+        return workbooks.take_in(db, by=by or scene.facilitator, returned=found, now=NOON, seen=seen, answers=answers)
 
 
 def ratings(scene: Scene, viewer: Viewer, case: str = CHILD) -> tuple[Rating, ...]:
@@ -202,10 +219,13 @@ def test_nothing_is_taken_in_while_a_cell_is_wrong_unless_the_person_says_so(sce
     assert [case.submitted for case in done.cases] == [False, True]
 
 
-def test_an_edited_workbook_is_refused_even_then(scene: Scene):
+def test_a_row_whose_question_was_edited_waits_and_the_rest_is_taken_in(scene: Scene):
     found = returned(scene, changed(filled(scene, CHILD), CHILD, B9="Another question"))
-    with pytest.raises(AuditError, match="Child A, B9"):
-        taken_in(scene, found, without_wrong=True)
+    assert [fault.in_words for fault in found.wrong] == [
+        "Child A, B9: This cell is fixed. Undo the change. The row waits for it."
+    ]
+    done = taken_in(scene, found, without_wrong=True)
+    assert (done.cases[0].submitted, done.cases[0].missing) == (False, ("Statement 1, question 1",))
 
 
 def test_a_correction_needs_its_reason_and_becomes_a_new_version(scene: Scene):
@@ -322,8 +342,8 @@ def test_a_second_copy_with_other_words_is_a_conflict_that_names_both(scene: Sce
     assert submitted(scene).account.synopsis == "from the first copy"
 
 
-@pytest.mark.parametrize(("side", "says", "version"), [(Side.FILE, "second", 2), (Side.SAVED, "first", 1)])
-def test_one_choice_settles_two_copies(scene: Scene, side: Side, says: str, version: int):
+@pytest.mark.parametrize(("side", "says", "version"), [("file", "second", 2), ("app", "first", 1)])
+def test_one_choice_settles_two_copies(scene: Scene, side: str, says: str, version: int):
     taken_in(scene, returned(scene, another_copy(scene, "first")))
     second = returned(scene, another_copy(scene, "second"))
     taken_in(scene, second, seen=looked_at(scene, second), side=side)
@@ -352,11 +372,7 @@ def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):
         account = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref=CHILD).account
         at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
         rating_service.save_account(db, account=replace(account, synopsis="typed on the page since"), **at)
-    row = next(
-        at
-        for at, spot in case_sheet(form(scene, csc), form(scene, csc).cases[0], CHILD).spots().items()
-        if spot.field is Field.DIFFERENCE
-    )
+    _, row = places_in(form(scene, csc))[Spot(field=Field.DIFFERENCE, case=CHILD)]
     data = changed(data, CHILD, **{row: "typed in the workbook"})
     found = looked_at(scene, returned(scene, data), csc)
     assert (found.clashes, found.cases[0].changed) == ((), 1)
