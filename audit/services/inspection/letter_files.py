@@ -7,7 +7,7 @@ Out: what the letter says, and its lines; a file that is no inspection letter is
 from __future__ import annotations
 
 from audit.documents.word import lines as word_lines
-from audit.domain.inspection import letter_reading as rules
+from audit.domain.inspection import letter_facts as rules
 from audit.domain.inspection.letter_reading import Letter, Line
 from audit.errors import WrongInput
 from audit.library import pdf_lines
@@ -24,6 +24,10 @@ def read(content: bytes, name: str) -> tuple[Letter, tuple[Line, ...]]:
     if ending not in READERS:
         raise WrongInput(f"{name} is neither a PDF nor a Word document (.docx). Choose the letter as it was published.")
     lines = READERS[ending](content, name)
+    if other := rules.other_report(lines):
+        raise WrongInput(
+            f"{name} is {other}, and not the letter of a joint targeted area inspection (JTAI). Choose that letter."
+        )
     letter = rules.read(lines)
     if not letter.findings and letter.area is None:
         raise WrongInput(
