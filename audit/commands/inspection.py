@@ -16,7 +16,7 @@ import typer
 from audit import settings
 from audit.commands import files
 from audit.domain.inspection.clock import ClockDay, from_letter, from_notification
-from audit.domain.inspection.letter_reading import FIELDS, Letter
+from audit.domain.inspection.letter_facts import FIELDS, Letter
 from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists

@@ -118,8 +118,8 @@ def _in_place(drawn: Iterator[_Drawn]) -> list[_Drawn]:
     """Return lines from the top of the page to its foot; a second column stays whole, behind the first."""
     placed: list[_Drawn] = []
     for run in _runs(drawn):
-        beside = [line for line in run if any(_stands_beside(line, other) for other in placed)]
-        if len(beside) * 2 > len(run) and not all(len(line.line.text) <= _MARK for line in beside):
+        columns = sum(any(_stands_beside(line, other) and not _marks(line, other) for other in placed) for line in run)
+        if columns * 2 > len(run):
             placed += run
             continue
         for line in run:
@@ -142,8 +142,8 @@ def _runs(drawn: Iterator[_Drawn]) -> Iterator[list[_Drawn]]:
 def _place(drawn: _Drawn, placed: list[_Drawn]) -> None:
     """Put a line among those above and below it; a bullet that was drawn alone goes before the text beside it."""
     for at, other in enumerate(placed):
-        mark, words = sorted((drawn, other), key=lambda one: one.line.left)
-        if len(mark.line.text) <= _MARK and _stands_beside(drawn, other):
+        mark, words = sorted((drawn, other), key=lambda each: each.line.left)
+        if _stands_beside(drawn, other) and _marks(drawn, other):
             whole = replace(words.line, text=f"{mark.line.text} {words.line.text}", left=mark.line.left)
             placed[at] = replace(words, line=whole)
             return
@@ -154,6 +154,10 @@ def _place(drawn: _Drawn, placed: list[_Drawn]) -> None:
 def _stands_beside(drawn: _Drawn, other: _Drawn) -> bool:
     apart = drawn.line.left >= other.right or other.line.left >= drawn.right
     return apart and abs(drawn.base - other.base) <= _SAME
+
+
+def _marks(drawn: _Drawn, other: _Drawn) -> bool:
+    return len(min(drawn, other, key=lambda each: each.line.left).line.text) <= _MARK
 
 
 def _boxes(page: pypdfium2.PdfPage) -> Sequence[_Box]:
@@ -175,7 +179,9 @@ def _boxes(page: pypdfium2.PdfPage) -> Sequence[_Box]:
         for other in sides
         if other.left - one.left > _NARROW and min(one.bottom, other.bottom) - max(one.top, other.top) > _LOW
     ]
-    areas = [box for box in areas if not (box.right - box.left > width * _PAGE and box.bottom - box.top > height * _PAGE)]
+    areas = [
+        box for box in areas if not (box.right - box.left > width * _PAGE and box.bottom - box.top > height * _PAGE)
+    ]
     return sorted(_grown_together(areas), key=lambda box: (box.top - box.bottom) * (box.right - box.left))
 
 

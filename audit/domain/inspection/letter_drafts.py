@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.domain.inspection import letter_facts
-from audit.domain.inspection.letter_reading import FoundKind, Letter, LetterFinding, Line
+from audit.domain.inspection.letter_facts import Letter
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding, Line
 from audit.errors import AuditError
 
 LONGEST = 8000  # characters of a finding's text

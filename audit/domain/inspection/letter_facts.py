@@ -7,22 +7,66 @@ Out: the letter; each field that may have been read wrongly is in doubt, and a r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from audit.domain.days import MONTH, month_number
 from audit.domain.english import long_day
-from audit.domain.inspection.letter_reading import Doubt, Letter, Line, find, is_close, joined
+from audit.domain.inspection.letter_reading import LetterFinding, Line, find, is_close, joined
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "area": "the area",
+        "inspection_start": "the first day of the inspection",
+        "inspection_end": "its last day",
+        "published": "the day of the letter",
+        "theme": "the theme",
+        "due": "the day the statement is due",
+        "principal_authority": "the principal authority",
+        "findings": "any finding",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """A field that may have been read wrongly: its name, and in a sentence why."""
+
+    field: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What was read of a letter; None: the letter does not say it, or it could not be read."""
+
+    area: str | None = None
+    inspection_start: date | None = None
+    inspection_end: date | None = None
+    published: date | None = None
+    theme: str | None = None
+    due: date | None = None
+    principal_authority: str | None = None
+    findings: tuple[LetterFinding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def unread(self) -> tuple[str, ...]:
+        """Return, in words, what could not be read."""
+        return tuple(words for name, words in FIELDS.items() if not getattr(self, name))
+
 
 _HEADING = 1.15  # print this many times the usual size is a heading
-_TOP = 40  # lines of a letter in which its day and its title stand
+_PAGE_NUMBER = re.compile(r"(?:page )?[–—-]? ?\d{1,3} ?[–—-]?(?: (?:of|/) \d{1,3})?", re.I)
+TOP = 40  # lines of a letter in which its day and its title stand
 _LONGEST_STAY, _LONGEST_WAIT = timedelta(days=35), timedelta(days=366)  # of inspectors on site; of anything after it
 _DAY = (
     r"(?:(?P<{0}weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,? )?(?:the )?"
-    r"(?:(?P<{0}day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: of)? (?P<{0}month>" + MONTH + r")\b\.?(?:,? "
-    r"(?P<{0}year>\d{{4}}(?!\d)|['’]?\d{{2}}(?![\d:])))?)?"
-    r"|(?P<{0}numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})(?!\d)))"
+    r"(?:(?P<{0}numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})(?!\d))"
+    r"|(?P<{0}day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: of)? (?P<{0}month>" + MONTH + r")\b\.?(?:,? "
+    r"(?P<{0}year>\d{{4}}(?!\d)|['’]?\d{{2}}(?![\d:])))?)?)"
 )
 _ONE = re.compile(rf"(?:(?:published|letter|date|dated)(?: on)?:? )?{_DAY.format('')}\.?", re.I)
 _RANGE = rf"{_DAY.format('first_')}(?: ?[–—-] ?| (?:to|and|until|till|through) ){_DAY.format('last_')}"
@@ -62,6 +106,7 @@ _TITLE = re.compile(
     re.I,
 )
 _RESPONSE = r"(?:the )?multi[- ]agency responses? (?:to|for)"
+_ITS = r"(?:the )?(?:(?:[Ll]ondon|[Rr]oyal|[Cc]ity|[Mm]etropolitan|[Cc]ounty|[Bb]orough|[Dd]istrict|of|and) )*"
 _PLACE = r"(?:(?:the|The) )?[A-Z][\w’'.-]*(?: (?:and|of|upon|on|the|with|under|by|le|next|cum|in|&|[A-Z][\w’'-]*)(?=[ ,.;:)]|$))*"
 _PLACES = re.compile(rf"{_PLACE}(?:(?:, {_PLACE})+ and {_PLACE})?")
 _BODY = r"(?:council|authority|partnership|partners|area|services?|board|arrangements)"
@@ -72,30 +117,11 @@ _COUNCIL = re.compile(
     rf"|child(?:ren)?(?:['’]s?)?|{_BODY}) )*{_BODY}$",
     re.I,
 )
-_OTHERS: Mapping[str, str] = {
-    r"\bSEND\b|special educational needs": "an inspection of services for children with special educational needs "
-    "and disabilities (SEND)",
-    r"\bILACS\b|focused visit|monitoring visit|inspection of (?:.{2,60} )?children[’']s (?:social care )?services"
-    r"|children in need of help and protection": "an inspection of local authority children’s services (ILACS)",
-    r"inspection of (?:.{2,60} )?youth (?:offending|justice)|youth (?:offending|justice) (?:services?|work) inspection"
-    r"|inspection of (?:.{2,60} )?probation": "an inspection of youth justice or probation",
-    r"\bPEEL\b|child protection inspection|police (?:effectiveness|inspection)|inspection of (?:.{2,60} )?"
-    r"(?:police|constabulary)": "an inspection of the police",
-    r"review of (?:.{2,40} )?health services|\bCLAS\b|adult social care|(?:hospital|nhs|trust|care home).{0,30}"
-    r"inspection report|inspection of (?:.{2,60} )?(?:hospital|nhs|trust)": "a review of health or adult care",
-    r"(?:school|nursery|academy|college) (?:inspection )?report|inspection of (?:.{2,60} )?"
-    r"(?:school|academy|college|nursery|children[’']s home|fostering|adoption)": "an inspection of a school, a home or an agency",
-    r"safeguarding practice review|serious case review|rapid review": "a review of practice",
-    r"^written statement of": "the written statement that answers a letter",
-}
-_OURS = re.compile(r"joint targeted area inspection|\bJTAI\b", re.I)
-_REPORT = re.compile(r"\b(?:inspection|review|assessment|audit|evaluation|peer challenge)\b.{0,20}\b(?:of|in|into)\b", re.I)
-_REPORT_PARTS = re.compile(r"\bfindings of (?:a|an|the|our|this) ([^.]{4,120})", re.I)
 
 
 def read(lines: Sequence[Line]) -> Letter:
     """Return what a letter says."""
-    body = tuple(_without_page_furniture(lines))
+    body = tuple(body_lines(lines))
     text = joined(body)
     doubts: dict[str, str] = {}
     area, theme = _about(body, text, doubts)
@@ -119,46 +145,19 @@ def read(lines: Sequence[Line]) -> Letter:
     )
 
 
-def other_report(lines: Sequence[Line]) -> str:
-    """Return, in words, what kind of report this is where it is none of a joint targeted area inspection; else empty."""
-    body = tuple(_without_page_furniture(lines))
-    titles = _titles(body)
-    if any(_OURS.search(title) for title in titles):
-        return ""
-    opening = joined(body[:_TOP])
-    named = _REPORT_PARTS.search(opening)
-    if named and _OURS.search(named[1]):
-        return ""
-    for title in (*titles, *([named[1]] if named else [])):
-        kind = next((kind for pattern, kind in _OTHERS.items() if re.search(pattern, title, re.I)), None)
-        if kind is not None:
-            return kind
-    if not _OURS.search(joined(body)) and (title := next(filter(_REPORT.search, titles), None)):
-        return f"“{title}”"
-    return ""
-
-
-def _titles(lines: Sequence[Line]) -> list[str]:
-    """Return what stands like a title at a letter's beginning: what is bold, and what opens a paragraph."""
-    titles: list[str] = []
-    before: Line | None = None
-    for line in lines[:_TOP]:
-        if titles and before is not None and is_close(before, line) and line.bold == before.bold:
-            titles[-1] = f"{titles[-1]} {line.text}" if len(titles[-1]) < 200 else titles[-1]
-        else:
-            titles.append(line.text)
-        before = line
-    return [title for title in titles if len(title) < 200 and not title.endswith(".")]
-
-
-def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:
-    """Leave out page numbers and footnotes (small print), and number the rest; large print is as good as bold."""
-    sizes = [line.size for line in lines for _ in range(max(len(line.text), 1))]
-    usual = max(set(sizes), key=sizes.count, default=12.0)
-    last = {line.page: line.top for line in lines}
+def body_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Leave out page numbers, running heads and footnotes, and number the rest; large print is as good as bold."""
+    sizes: Counter[float] = Counter()
+    pages: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
-        number = re.fullmatch(r"(?:page )?[–-]? ?\d{1,3} ?[–-]?(?: (?:of|/) \d{1,3})?", line.text, re.I)
-        if number and line.top >= last[line.page]:
+        sizes[line.size] += len(line.text)
+        pages.setdefault(line.page, []).append(at)
+    usual = max(sizes, key=lambda size: sizes[size], default=12.0)
+    edges = {at for page in pages.values() for at in (*page[:2], *page[-2:])}
+    repeated = Counter(_PAGE_NUMBER.sub("", lines[at].text) for at in edges)
+    for at, line in enumerate(lines):
+        runs = repeated[_PAGE_NUMBER.sub("", line.text)] > max(len(pages) / 2, 1) and line.page > lines[0].page
+        if at in edges and (_PAGE_NUMBER.fullmatch(line.text) or runs):
             continue
         if line.size < usual * 0.9:
             continue
@@ -166,7 +165,7 @@ def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _published(lines: Sequence[Line], doubts: dict[str, str]) -> date | None:
-    for line in lines[:_TOP]:
+    for line in lines[:TOP]:
         match = _ONE.fullmatch(line.text.strip())
         if match and (day := _day(match.groupdict(), "", None)):
             _check_weekday(match, "", day, "published", doubts)
@@ -176,10 +175,12 @@ def _published(lines: Sequence[Line], doubts: dict[str, str]) -> date | None:
 
 def _published_without_year(lines: Sequence[Line], end: date | None, doubts: dict[str, str]) -> date | None:
     """Return the letter's day where its year is left out, as the first such day after the inspection."""
-    for line in lines[:_TOP] if end is not None else ():
+    for line in lines[:TOP] if end is not None else ():
         match = _ONE.fullmatch(line.text.strip())
         if match and match["month"] and (day := _after(match.groupdict(), end)):
-            doubts["published"] = "The letter’s day has no year. It is taken as the first such day after the inspection."
+            doubts["published"] = (
+                "The letter’s day has no year. It is taken as the first such day after the inspection."
+            )
             return day
     return None
 
@@ -197,10 +198,9 @@ def _inspected(text: str, published: date | None, doubts: dict[str, str]) -> tup
     if not (parts["last_year"] or parts["last_numbers"]):
         why = "The letter gives no year with these days. It is taken from the day of the letter."
         if not parts["first_year"]:
-            parts["first_year"] = parts["last_year"] = str(published.year) if published else None
-            late = published and (last := _day(parts, "last_", None)) and last > published
-            if published and late:
-                parts["first_year"] = parts["last_year"] = str(published.year - 1)
+            parts["last_year"] = str(published.year) if published else None
+            if published and (last := _day(parts, "last_", None)) and last > published:
+                parts["last_year"] = str(published.year - 1)
     end = _day(parts, "last_", None) or _after({**_parts(parts, "last_")}, _day(parts, "first_", None))
     start = _day(parts, "first_", end)
     for name, day, prefix in (("inspection_start", start, "first_"), ("inspection_end", end, "last_")):
@@ -253,7 +253,9 @@ def _principal(text: str, doubts: dict[str, str]) -> str | None:
     steps = [match.end() for match in re.finditer(r"next steps?\b", text, re.I)]
     after = text[steps[-1] :].strip() if steps else text
     for pattern in _PRINCIPAL:
-        if match := re.search(pattern, after, re.I) or (re.search(pattern, text, re.I) if pattern is _PRINCIPAL[0] else None):
+        if match := re.search(pattern, after, re.I) or (
+            re.search(pattern, text, re.I) if pattern is _PRINCIPAL[0] else None
+        ):
             return _principal_name(match[1], doubts)
     if should := _SHOULD.search(after):
         return _principal_name(should[1], doubts)
@@ -297,7 +299,7 @@ def _about(lines: Sequence[Line], text: str, doubts: dict[str, str]) -> tuple[st
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    for at, line in enumerate(lines[:_TOP]):
+    for at, line in enumerate(lines[:TOP]):
         match = _TITLE.match(line.text)
         if not match or not (line.bold or _opens_alone(lines, at)):
             continue
@@ -322,7 +324,7 @@ def _area_and_theme(words: str, known: str | None = None) -> tuple[str | None, s
         return _area(words), None
     before = re.match(rf"(.+?)(?:['’]s?|[:,]| [–—-]| and) {_RESPONSE} ", words, re.I)
     rest = about[1]
-    if known and (at := re.search(rf"^(.+?),? (?:in|within|across|for) (?:the )?[\w ]*?{re.escape(known)}\b", rest)):
+    if known and (at := re.search(rf"^(.+?),? (?:in|within|across|for) {_ITS}{re.escape(known)}\b", rest)):
         return known, _theme(at[1])
     ins = [match for match in re.finditer(r" (?:in|within|across) (?=(?:the )?[A-Z])", rest)]
     first_clause = re.split(r", (?:which|that|who|and|between|from|carried|on)\b|;|\.", rest)[0]
@@ -348,7 +350,7 @@ def _area(words: str) -> str | None:
 
 
 def _addressed(lines: Sequence[Line], doubts: dict[str, str]) -> str | None:
-    for line in lines[:_TOP]:
+    for line in lines[:TOP]:
         match = re.match(r"Dear (.+)", line.text)
         if match and (area := _area(match[1])) and area.casefold() not in ("local", "all", "colleagues", "partners"):
             doubts["area"] = "The area is taken from whom the letter addresses."
@@ -387,9 +389,7 @@ def _after(parts: Mapping[str, str | None], since: date | None) -> date | None:
     return next((day for day in years if day and day > since), None)
 
 
-def _check_weekday(
-    match: re.Match[str], prefix: str, day: date | None, field: str, doubts: dict[str, str]
-) -> None:
+def _check_weekday(match: re.Match[str], prefix: str, day: date | None, field: str, doubts: dict[str, str]) -> None:
     weekday = match[f"{prefix}weekday"]
     if weekday and day and not f"{day:%A}".casefold().startswith(weekday.casefold()[:3]):
         doubts[field] = f"{long_day(day)} is a {day:%A}, and the letter says {weekday}."

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
-from itertools import groupby
-from types import MappingProxyType
+from itertools import groupby, pairwise
 from typing import Literal
 
 from audit.domain.identifying.released import Typed
@@ -56,47 +54,6 @@ class LetterFinding:
     lines: tuple[int, ...] = field(default=(), compare=False)  # the places of its lines in the letter; empty: not read
 
 
-FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "area": "the area",
-        "inspection_start": "the first day of the inspection",
-        "inspection_end": "its last day",
-        "published": "the day of the letter",
-        "theme": "the theme",
-        "due": "the day the statement is due",
-        "principal_authority": "the principal authority",
-        "findings": "any finding",
-    }
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Doubt:
-    """A field that may have been read wrongly: its name, and in a sentence why."""
-
-    field: str
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """What was read of a letter; None: the letter does not say it, or it could not be read."""
-
-    area: str | None = None
-    inspection_start: date | None = None
-    inspection_end: date | None = None
-    published: date | None = None
-    theme: str | None = None
-    due: date | None = None
-    principal_authority: str | None = None
-    findings: tuple[LetterFinding, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-    def unread(self) -> tuple[str, ...]:
-        """Return, in words, what could not be read."""
-        return tuple(words for name, words in FIELDS.items() if not getattr(self, name))
-
-
 PARAGRAPH = 1.7  # a step of this many sizes from one line's top to the next begins a paragraph
 _HANGS = 8  # points: a bullet this much further right than another belongs to it
 _SUB = "– "  # stands before a bullet that belongs to another
@@ -104,7 +61,9 @@ _BULLET = re.compile(r"^[◼■▪◾●•∎❖➢➤►▶▸→✓✔✦★�
 _DASH = re.compile(r"^[–—o-]\s+")  # a bullet where it hangs under another; else a dash is no bullet
 _MARK = re.compile(r"^(?:[–—*»>o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")  # of a list, where a section has no bullet
 _ENDED = (".", ":", ";", "?", "!", "”", "’")
-_VERBS = r"(?:is|are|was|were|has|have|had|can|should|must|no|not|an?|their|its|our|these|those|this|that|there|show|shows)"
+_VERBS = (
+    r"(?:is|are|was|were|has|have|had|can|should|must|no|not|an?|their|its|our|these|those|this|that|there|show|shows)"
+)
 _BEFORE = rf"(?:(?!{_VERBS}\b)[\w’'&/,:–-]+ ){{0,6}}"  # "Early help", "Leadership and management:"
 _AFTER = rf"(?: (?:in|of|within|across|for|on|identified|seen|found|noted)\b(?! .*\b{_VERBS}\b)[^.]{{0,60}})?"
 _PRACTICE = (
@@ -325,18 +284,27 @@ def _is_set_in(line: Line, margins: Mapping[int, float]) -> bool:
 
 
 def _has_no_clear_end(section: _Section, margins: Mapping[int, float]) -> bool:
-    paragraphs = sum(not is_close(line, after) for line, after in zip(section.lines, section.lines[1:], strict=False))
-    return not section.frame() and not _is_set_in(section.heading, margins) and paragraphs > 0
+    ends = (
+        not is_close(line, after) or (line.text.endswith(".") and after.text[:1].isupper())
+        for line, after in pairwise(section.lines)
+    )
+    return not section.frame() and not _is_set_in(section.heading, margins) and any(ends)
 
 
 def _unknown_headings(lines: Sequence[Line]) -> Iterator[str]:
-    """Return a doubt for each heading with bullets that stands where no section of findings does."""
-    inside = begun = False
-    for (line, opens), (after, _) in zip(opened := list(_opened(lines)), opened[1:], strict=False):
-        begun = begun or opens is not None
-        inside = opens is not None and opens != "end" if opens is not None else inside
-        if begun and not inside and opens is None and line.bold and not is_bullet(line) and is_bullet(after):
-            yield f"The bullets under “{line.text}” were not read: letters have no such heading."
+    """Return a doubt for each heading of bullets that may be no sub-heading: outside, or where no other is one."""
+    section: _Opens = None
+    begun = parted = bulleted = False
+    for (line, opens), (after, _) in pairwise(_opened(lines)):
+        if opens is not None:
+            section, begun, parted, bulleted = opens, True, False, False
+        elif line.bold and not is_bullet(line):
+            unknown = bulleted and not parted if isinstance(section, FoundKind) else begun
+            if unknown and is_bullet(after):
+                taken = f"taken as “{section.label}”" if isinstance(section, FoundKind) else "not read"
+                yield f"What stands under “{line.text}” was {taken}: letters have no such heading."
+            parted = parted or not bulleted
+        bulleted = bulleted or is_bullet(line)
 
 
 def _with_bullets(lines: Sequence[Line]) -> list[Line]:
@@ -412,7 +380,9 @@ def _begins(line: Line, before: Line, block: _Block) -> bool:
         return False  # it hangs under its bullet, whatever the gap, and over a page's end
     if line.page != before.page:
         return not line.text[:1].islower() and (block.bulleted or before.text.endswith((".", ":", ";")))
-    return line.top - before.top > PARAGRAPH * line.size or (block.bulleted and before.left > block.first.left + 4)
+    leads = block.bulleted and before.text.endswith(".") and line.text.endswith(":")
+    apart = line.top - before.top > PARAGRAPH * line.size
+    return leads or apart or (block.bulleted and before.left > block.first.left + 4)
 
 
 def _practice(lines: Sequence[Line]) -> Iterator[_Block]:

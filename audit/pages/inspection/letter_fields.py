@@ -17,9 +17,11 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.findings.finding import Finding
 from audit.domain.inspection import letter_drafts as rules
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
+from audit.domain.inspection.letter_facts import FIELDS
 from audit.domain.inspection.letter_reading import FoundKind
 from audit.domain.inspection.published import Quotation, quoted_for
 from audit.pages.components import look, problems
@@ -55,6 +57,18 @@ def inspection(app: App, draft: LetterDraft) -> None:
     for field, label in _DAYS.items():
         unread = _UNREAD_DUE if field == "due" else _UNREAD
         _day(app, draft, field, label, getattr(facts, field), unread=unread, doubt=doubts.get(field, ""))
+
+
+def to_check(draft: LetterDraft) -> None:
+    """Say what of the findings is to be checked."""
+    if why := rules.doubts(draft).get("findings", ""):
+        _to_look_at("", why)
+
+
+def still_to_check(draft: LetterDraft) -> None:
+    """Name the fields of the inspection that are to be checked."""
+    if names := [FIELDS[field] for field in rules.doubts(draft) if field != "findings"]:
+        _to_look_at("", f"It may be read wrongly: {english.listed(names)}. Choose “The inspection”.")
 
 
 def finding(app: App, draft: LetterDraft, draft_finding: DraftFinding) -> None:

@@ -14,7 +14,8 @@ from docx.enum.text import WD_BREAK
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from audit.domain.inspection.letter_reading import FoundKind, Letter, joined
+from audit.domain.inspection.letter_facts import Letter
+from audit.domain.inspection.letter_reading import FoundKind, joined
 from audit.errors import WrongInput
 from audit.services.inspection import letter_files
 from tests.letters import CLOSING, MAKERS, OPENING, WITHOUT_DUE, a_pdf, a_word_letter
@@ -75,7 +76,9 @@ def test_a_finding_names_the_lines_it_was_read_from(name: str):
     letter, lines = letter_files.read(content, name)
     taken = Counter(at for one in letter.findings for at in one.lines)
     leading = [at for at, times in taken.items() if times > 1]
-    assert all(joined([lines[at] for at in leading]).endswith(":") for _ in leading), "only what leads bullets is in two"
+    assert all(joined([lines[at] for at in leading]).endswith(":") for _ in leading), (
+        "only what leads bullets is in two"
+    )
     for one in letter.findings:
         words = _letters(" ".join(lines[at].text for at in one.lines))
         assert words == _letters(one.text)
