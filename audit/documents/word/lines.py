@@ -1,7 +1,7 @@
 """The lines of a Word document that somebody sent, for reading it.
 
 In: a .docx file's bytes, written in Word or made from a PDF: then a paragraph may be one line, or many.
-Out: its lines in order, with bullets as bullets, the table or text box each stands in, and pages as Word last drew them.
+Out: its lines in order, with bullets as bullets, each with its table or text box, and pages as Word last drew them.
 """
 
 from __future__ import annotations

@@ -60,10 +60,12 @@ class Letter:
 
 _HEADING = 1.15  # print this many times the usual size is a heading
 _PAGE_NUMBER = re.compile(r"(?:page )?[–—-]? ?\d{1,3} ?[–—-]?(?: (?:of|/) \d{1,3})?", re.I)
+_EDGES = " ,;:.–—"  # of a name, and no part of it
 TOP = 40  # lines of a letter in which its day and its title stand
 _LONGEST_STAY, _LONGEST_WAIT = timedelta(days=35), timedelta(days=366)  # of inspectors on site; of anything after it
 _DAY = (
-    r"(?:(?P<{0}weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,? )?(?:the )?"
+    r"(?:(?P<{0}weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,? )?"
+    r"(?:the )?"
     r"(?:(?P<{0}numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})(?!\d))"
     r"|(?P<{0}day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: of)? (?P<{0}month>" + MONTH + r")\b\.?(?:,? "
     r"(?P<{0}year>\d{{4}}(?!\d)|['’]?\d{{2}}(?![\d:])))?)?)"
@@ -76,13 +78,18 @@ _WHEN = re.compile(
     re.I,
 )
 _ANY_RANGE = re.compile(rf"\b{_RANGE}", re.I)
-_BY = rf"\b(?:by|before|no later than|not later than|until|due(?: on)?|deadline (?:is|of)) (?:\d{{1,2}}(?:[:.]\d\d)? ?(?:am|pm|noon) on |noon on |close of (?:play|business) on )?{_DAY.format('')}"
+_BY = (
+    rf"\b(?:by|before|no later than|not later than|until|due(?: on)?|deadline (?:is|of)) "
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:am|pm|noon) on |noon on |close of (?:play|business) on )?{_DAY.format('')}"
+)
 _STATEMENT = re.compile(r"(?:written\s+)?statement\s+of\s+(?:proposed\s+)?action\b|written\s+statement\b", re.I)
 _SENTENCE_END = re.compile(r"[.?!](?:\s*(?=[A-Z])|\s*$)")
 _PRINCIPAL = (
     r"determined that (?:the )?(.{3,600}?),? (?:is|are|will be|should be) the principal authority",
-    r"(?:determined|named|identified|designated|appointed|chosen) (?:the )?(.{3,300}?),? (?:as|to be) the principal authority",
-    r"the principal authority (?:is|will be) (?:the )?([^.]{3,300}?)(?:,? (?:and|who|which) (?:should|must|will)\b[^.]*)?\.",
+    r"(?:determined|named|identified|designated|appointed|chosen) (?:the )?(.{3,300}?),?"
+    r" (?:as|to be) the principal authority",
+    r"the principal authority (?:is|will be) (?:the )?([^.]{3,300}?)"
+    r"(?:,? (?:and|who|which) (?:should|must|will)\b[^.]*)?\.",
     r"(?:^|[.:] )(?:the )?([^.]{3,300}?),? (?:is|are|will be|acts as|,? as) the principal authority",
 )
 _DUTY = r"(?:should|must|will|shall|is to|are to|is required to|are required to|needs? to|is asked to|has to)"
@@ -107,14 +114,17 @@ _TITLE = re.compile(
 )
 _RESPONSE = r"(?:the )?multi[- ]agency responses? (?:to|for)"
 _ITS = r"(?:the )?(?:(?:[Ll]ondon|[Rr]oyal|[Cc]ity|[Mm]etropolitan|[Cc]ounty|[Bb]orough|[Dd]istrict|of|and) )*"
-_PLACE = r"(?:(?:the|The) )?[A-Z][\w’'.-]*(?: (?:and|of|upon|on|the|with|under|by|le|next|cum|in|&|[A-Z][\w’'-]*)(?=[ ,.;:)]|$))*"
+_PLACE = (
+    r"(?:(?:the|The) )?[A-Z][\w’'.-]*"
+    r"(?: (?:and|of|upon|on|the|with|under|by|le|next|cum|in|&|[A-Z][\w’'-]*)(?=[ ,.;:)]|$))*"
+)
 _PLACES = re.compile(rf"{_PLACE}(?:(?:, {_PLACE})+ and {_PLACE})?")
 _BODY = r"(?:council|authority|partnership|partners|area|services?|board|arrangements)"
 _COUNCIL = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan|county|district)?,? ?(?:borough|district|county|council) of (?:the )?"
     r"|city of (?=.* council$))"
-    rf"|,? (?:(?:city|county|metropolitan|borough|district|unitary|london|royal|local|strategic|safeguarding|multi-agency"
-    rf"|child(?:ren)?(?:['’]s?)?|{_BODY}) )*{_BODY}$",
+    rf"|,? (?:(?:city|county|metropolitan|borough|district|unitary|london|royal|local|strategic|safeguarding"
+    rf"|multi-agency|child(?:ren)?(?:['’]s?)?|{_BODY}) )*{_BODY}$",
     re.I,
 )
 
@@ -280,8 +290,6 @@ def _about(lines: Sequence[Line], text: str, doubts: dict[str, str]) -> tuple[st
     area, theme = _area_and_theme(title) if title else (None, None)
     for match in re.finditer(rf"{_RESPONSE} ", text, re.I):
         sentence = next(_sentences(text[match.start() :])).rstrip(".")
-        if title and text[match.start() :].startswith(title[:40]) is True and theme:
-            continue
         other_area, other_theme = _area_and_theme(sentence, area)
         theme = theme or other_theme
         area, read_area = area or other_area, other_area
@@ -325,17 +333,13 @@ def _area_and_theme(words: str, known: str | None = None) -> tuple[str | None, s
     before = re.match(rf"(.+?)(?:['’]s?|[:,]| [–—-]| and) {_RESPONSE} ", words, re.I)
     rest = about[1]
     if known and (at := re.search(rf"^(.+?),? (?:in|within|across|for) {_ITS}{re.escape(known)}\b", rest)):
-        return known, _theme(at[1])
-    ins = [match for match in re.finditer(r" (?:in|within|across) (?=(?:the )?[A-Z])", rest)]
+        return known, at[1].strip(_EDGES)
+    ins = list(re.finditer(r" (?:in|within|across) (?=(?:the )?[A-Z])", rest))
     first_clause = re.split(r", (?:which|that|who|and|between|from|carried|on)\b|;|\.", rest)[0]
     ins = [match for match in ins if match.start() < len(first_clause)]
     if ins:
-        return _area(rest[ins[-1].end() :]), _theme(rest[: ins[-1].start()])
-    return (_area(before[1]) if before else known), _theme(first_clause)
-
-
-def _theme(words: str) -> str:
-    return words.strip(" ,;:.–—")
+        return _area(rest[ins[-1].end() :]), rest[: ins[-1].start()].strip(_EDGES)
+    return (_area(before[1]) if before else known), first_clause.strip(_EDGES)
 
 
 def _area(words: str) -> str | None:

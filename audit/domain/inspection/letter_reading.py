@@ -77,7 +77,8 @@ _HEADINGS = (  # boxes first: "Practice study: area for improvement" is one
     (re.compile(_PRACTICE), FoundKind.PRACTICE_EXAMPLE),
     (
         re.compile(
-            rf"{_BEFORE}(?:areas? {_NEED} )?(?:priority|urgent|immediate) actions?(?: (?:required|needed|areas?))?{_AFTER}"
+            rf"{_BEFORE}(?:areas? {_NEED} )?(?:priority|urgent|immediate) actions?"
+            rf"(?: (?:required|needed|areas?))?{_AFTER}"
         ),
         FoundKind.PRIORITY_ACTION,
     ),
@@ -99,14 +100,17 @@ _HEADINGS = (  # boxes first: "Practice study: area for improvement" is one
     ),
 )
 _ENDS = re.compile(
-    r"(?:the |our )?(?:headline|main|key|other|detailed|overall|inspection|summary of(?: the| our)?) findings?(?: in .*)?"
+    r"(?:the |our )?(?:headline|main|key|other|detailed|overall|inspection|summary of(?: the| our)?)"
+    r" findings?(?: in .*)?"
     r"|findings|next steps?|context|introduction|background|summary|overview|conclusions?|contents|glossary"
     r"|(?:about|scope of) (?:the|this) (?:inspection|letter)|yours (?:sincerely|faithfully),?|(?:annex|appendix)\b.*"
 )
 _NOTHING = re.compile(
     r"(?:none|nil|n/a|not applicable|none (?:were |was )?(?:identified|found))"
-    r"|(?:(?:there (?:are|were|is|was)|(?:the )?inspector(?:s|ates)(?: have)? (?:identified|found|set|made)|we (?:have )?"
-    r"(?:identified|found|set|made)) (?:currently )?no|(?:the )?inspector(?:s|ates) did not (?:identify|find|set) any|no)"
+    r"|(?:(?:there (?:are|were|is|was)|(?:the )?inspector(?:s|ates)(?: have)? (?:identified|found|set|made)"
+    r"|we (?:have )?"
+    r"(?:identified|found|set|made)) (?:currently )?no|(?:the )?inspector(?:s|ates) did not (?:identify|find|set) any"
+    r"|no)"
     r" (?:specific |further |new |identified )*(?:areas?|priority actions?|actions?|strengths?|improvements?)"
     r"(?: (?:for|of|requiring) (?:priority |urgent )?(?:actions?|improvements?|strengths?))?"
     r"(?: (?:were|was|are|have been)?(?: ?(?:identified|found|needed|required|set|made))?"

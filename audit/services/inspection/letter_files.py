@@ -1,7 +1,7 @@
 """The file of a published inspection letter, read.
 
 In: a file's bytes and name.
-Out: what the letter says, and its lines; a file that is no such letter is refused, a report of another kind as what it is.
+Out: what the letter says, and its lines; a file that is no such letter is refused, another report as what it is.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _OTHERS: Mapping[str, str] = {
     r"review of (?:.{2,40} )?health services|\bCLAS\b|adult social care|(?:hospital|nhs|trust|care home).{0,30}"
     r"inspection report|inspection of (?:.{2,60} )?(?:hospital|nhs|trust)": "a review of health or adult care",
     r"(?:school|nursery|academy|college) (?:inspection )?report|inspection of (?:.{2,60} )?"
-    r"(?:school|academy|college|nursery|children[’']s home|fostering|adoption)": "an inspection of a school, a home or an agency",
+    r"(?:school|academy|college|nursery|children[’']s home|fostering|adoption)": "an inspection of a school, "
+    "a home or an agency",
     r"safeguarding practice review|serious case review|rapid review": "a review of practice",
     r"^written statement of": "the written statement that answers a letter",
 }

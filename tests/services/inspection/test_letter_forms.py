@@ -1,4 +1,4 @@
-"""One invented letter in many forms: other words, other print, PDF and Word. Each is read right, or marked to be checked.
+"""One invented letter in many forms, PDF and Word: each is read right, or what may be wrong is marked to be checked.
 
 In: what differs from the usual letter, in its words or in how it is printed.
 Out: the same letter, in both formats; a field that is not right is in doubt, and nothing is left out in silence.
@@ -23,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from audit.domain.inspection.letter_facts import Letter
 from audit.domain.inspection.letter_reading import FoundKind
+from audit.errors import WrongInput
 from audit.services.inspection import letter_files
 
 STRENGTH, IMPROVE = FoundKind.STRENGTH, FoundKind.NEEDS_TO_IMPROVE
@@ -222,8 +223,16 @@ FORMS = {
     },
     **{
         f"day {line}": words("day", line)
-        for line in ("Thursday 16 March 2023", "16th March 2023", "16 Mar 23", "Published: 16 March 2023", "16/03/2023")
-        + ("16 March", "Friday 16 March 2023", "Date: 16 March 2023")
+        for line in (
+            "Thursday 16 March 2023",
+            "16th March 2023",
+            "16 Mar 23",
+            "Published: 16 March 2023",
+            "16/03/2023",
+            "16 March",
+            "Friday 16 March 2023",
+            "Date: 16 March 2023",
+        )
     },
     **{
         f"due {line}": words("due", "Wrenmere Council should send the written statement of action", line)
@@ -349,7 +358,7 @@ def as_pdf(form: Form) -> bytes:
         boxed, text = line.startswith("|"), line.lstrip("|")
         bold, bullet = text.startswith("**"), text.startswith("• ")
         apart = (bold and not before.startswith("**")) or boxed != before.startswith("|")
-        top -= 26 if apart else 14 if text.startswith("  ") or not before or before.startswith("  ") else 14
+        top -= 26 if apart else 14
         top -= 10 if looks.get("wide") and not text.startswith("  ") and (bullet or bold) else 0
         heads = bold and not text.startswith("**Joint")
         plain = looks.get("plain_headings") and heads
@@ -488,7 +497,6 @@ def _text_box(document) -> _Box:
 def _whole(lines: Sequence[str]) -> list[str]:
     """Return lines as paragraphs: what a PDF cuts at a line's end is whole in Word."""
     whole: list[str] = []
-    turned = False
     for line in lines:
         text = line.lstrip("|")
         before = whole[-1] if whole else ""
@@ -501,11 +509,8 @@ def _whole(lines: Sequence[str]) -> list[str]:
             and not before.lstrip("|").startswith(("**", "•", "~"))
         )
         goes_on = (
-            (prose
-            and not before.rstrip().endswith((".", ":", "2023", "Partnership"))
-            and before[0] == line[0])
-            or (prose and line.startswith("|") and before.startswith("|"))
-        )
+            prose and not before.rstrip().endswith((".", ":", "2023", "Partnership")) and before[0] == line[0]
+        ) or (prose and line.startswith("|") and before.startswith("|"))
         if hangs or bold or (goes_on and text[:1] and not before.startswith("Dear")):
             at = -2 if before == "~" else -1
             whole[at] += f" {text.removeprefix('**').strip()}"
@@ -530,6 +535,29 @@ def test_every_form_of_a_letter_is_read_right_or_marked_to_be_checked(name: str,
     }
     assert not wrong
     assert _found(letter) == form.found or "findings" in doubted
+
+
+@pytest.mark.parametrize("ending", MAKERS)
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("**Area SEND inspection of Wrenmere Local Area Partnership", "SEND"),
+        ("**Focused visit to Wrenmere children’s services", "ILACS"),
+        ("**Inspection of Wrenmere local authority children’s services", "ILACS"),
+        ("**An inspection of youth offending services in Wrenmere", "youth justice"),
+        ("**National child protection inspection: Wrenmere Police", "police"),
+        ("**Inspection of Wrenmere Primary School", "school"),
+        ("**Local child safeguarding practice review: Ama", "review of practice"),
+        ("**Written statement of proposed action", "written statement that answers"),
+        ("**Peer review of safeguarding in Wrenmere", "Peer review of safeguarding"),
+    ],
+)
+def test_a_report_of_another_kind_is_refused_as_what_it_is(title: str, says: str, ending: str):
+    about = "This letter summarises what we found."
+    form = Form(words={"title": (title,), "about": (about,)})
+    with pytest.raises(WrongInput, match=says) as refused:
+        letter_files.read(MAKERS[ending](form), f"other.{ending}")
+    assert f"other.{ending} is " in str(refused.value)
 
 
 def _found(letter: Letter) -> tuple[tuple[FoundKind, str], ...]:
