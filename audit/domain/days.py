@@ -1,12 +1,14 @@
 """Days: what day it is for people in England, and which day a text says.
 
-In: a moment in UTC; a date as people and spreadsheets write it.
-Out: its date in London, which is what "today" means everywhere here; the day that was meant, day before month.
+In: a moment in UTC; a date or a month as people and spreadsheets write it.
+Out: its date in London, which is what "today" means everywhere here; the day that was meant, day before month; the
+number of the month.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,8 +27,9 @@ _PATTERNS = (
 )
 _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[, ]+")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+_MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))  # any month's name, as a pattern for texts in small letters
 _NUMBER = re.compile(r"([0-9]{4,5})(?:\.[0-9]+)?")
 _SERIALS = range(7306, 73051)  # Excel's number of a day, for 1 January 1920 to 31 December 2099
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -47,17 +50,13 @@ def read_day(text: str) -> date | None:
     match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(words))), None)
     if match is None:
         return None
-    month, year = _month(match["month"]), int(match["year"])
+    month, year = month_number(match["month"]), int(match["year"])
     try:
         return date(year + 2000 if year < 100 else year, month, int(match["day"]))
     except ValueError:
         return None
 
 
-def _month(text: str) -> int:
-    """Return a month's number, from its figures or its name in full or short; 0 where it is none."""
-    if text.isdigit():
-        return int(text)
-    whole = next((name for name in (*_FULL, "december", "sept") if name == text), "")
-    short = (whole or text)[:3]
-    return _MONTHS.index(short) + 1 if short in _MONTHS and (whole or len(text) == 3) else 0
+def month_number(text: str) -> int:
+    """Return a month's number, from its figures or its name in full or short; 0 where it is no month's name."""
+    return int(text) if text.isdigit() else _MONTHS.get(text.casefold(), 0)

@@ -14,7 +14,7 @@ from calendar import month_name
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from audit.domain.days import LONDON
+from audit.domain.days import LONDON, month_number
 from audit.errors import WrongInput
 
 
@@ -154,8 +154,6 @@ _MONTH_FIRST = re.compile(
     r"(?P<month>[a-z]+)\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:(?:st|nd|rd|th)(?:,?\s+(?P<year>\d{4}))?|,?\s+(?P<after>\d{4}))",
     re.IGNORECASE,
 )
-_MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 
 
 def day_typed(text: str, *, since: date, is_past: bool = False) -> date:
@@ -170,20 +168,16 @@ def day_typed(text: str, *, since: date, is_past: bool = False) -> date:
     patterns = (_ISO, _FIGURES, _DAY_FIRST, _MONTH_FIRST)
     match = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
     parts = match.groupdict() if match else {}
-    number, month_number = int(parts.get("day") or 0), _month_number(parts.get("month") or "")
+    number, month = int(parts.get("day") or 0), month_number(parts.get("month") or "")
     year = (parts.get("year") or parts.get("after") or "").lstrip("'’")
-    if not month_number or (parts.get("mark", "/").strip() != "/" and not year):  # 3.12 may be a number, 3-12 a range
+    if not month or (parts.get("mark", "/").strip() != "/" and not year):  # 3.12 may be a number, 3-12 a range
         raise WrongInput("This is not a day. Write it like 3/12/2026 or 3 Dec 2026.")
-    if month_number > 12:
-        raise WrongInput(f"There is no month {month_number}. Write the day before the month, like 31/12/2026.")
-    read = _day_of_year(number, month_number, year) if year else _nearest(number, month_number, since, is_past=is_past)
+    if month > 12:
+        raise WrongInput(f"There is no month {month}. Write the day before the month, like 31/12/2026.")
+    read = _day_of_year(number, month, year) if year else _nearest(number, month, since, is_past=is_past)
     if weekday and not f"{read:%A}".casefold().startswith(weekday[1].casefold()[:3]):
         raise WrongInput(f"{long_day(read)} is a {read:%A}. Correct the weekday or the day.")
     return read
-
-
-def _month_number(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.get(text.casefold(), 0)
 
 
 def _day_of_year(number: int, month_number: int, year: str) -> date:

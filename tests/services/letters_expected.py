@@ -1,7 +1,8 @@
 """What nine published letters say, counted by eye against their pages.
 
 For each kind: how many, the first words of the first and the last of the last, the words of all of them together (so
-that none is cut or doubled), and the pages on which the first and the last begin.
+that none is cut or doubled, but for a sentence that leads bullets in, which belongs to each of them), and the pages on
+which the first and the last begin.
 """
 
 from __future__ import annotations
@@ -208,7 +209,7 @@ LETTERS = {
         due="2024-05-09",
         principal="One Devon Integrated Care Board",
         found=(
-            ("priority_action", 2, "The failure of senior leaders", "of unexplained injuries to children.", 56, (2, 2)),
+            ("priority_action", 2, "Urgent action is required by", "of unexplained injuries to children.", 148, (2, 2)),
             (
                 "needs_to_improve",
                 7,

@@ -6,11 +6,13 @@ Out: the draft, which belongs to whoever checks it, until its findings are kept 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain.inspection.letter_reading import FoundKind, Letter, LetterFinding, Line
+from audit.domain.inspection import letter_facts
+from audit.domain.inspection.letter_facts import Letter
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding, Line
 from audit.errors import AuditError
 
 LONGEST = 8000  # characters of a finding's text
@@ -120,6 +122,17 @@ def inspection_of(letter: Letter) -> SaidOfInspection:
         published=letter.published,
         due=letter.due,
     )
+
+
+def doubts(draft: LetterDraft) -> Mapping[str, str]:
+    """Return by field why what stands in it may be read wrongly; one that was put right is in no doubt any more."""
+    letter = letter_facts.read(draft.lines)
+    read = inspection_of(letter)
+    return {
+        doubt.field: doubt.why
+        for doubt in letter.doubts
+        if doubt.field == "findings" or getattr(draft.inspection, doubt.field) == getattr(read, doubt.field)
+    }
 
 
 def findings_of(letter: Letter) -> tuple[DraftFinding, ...]:

@@ -1,11 +1,7 @@
-"""Reading an inspection letter: area, days, theme, who answers by when, and what was found.
+"""Reading an inspection letter: its lines, what it says, and the findings under its headings.
 
 In: the lines of a letter in order, each with its page and its place on it.
-Out: the letter; None where it does not say something.
-
-Here too:
-- Inspection letters: the lines of one, and what it says.
-- The findings of an inspection letter, from its lines.
+Out: the findings, each once and in the letter's words, and what about them is in doubt.
 """
 
 from __future__ import annotations
@@ -13,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Literal
 
 from audit.domain.identifying.released import Typed
-from audit.domain.timescales.child_dates import MONTHS
 
 
 class FoundKind(StrEnum):
@@ -45,12 +40,13 @@ class Line:
     left: float = 72
     top: float = 0
     size: float = 12
+    frame: int = 0  # the drawn box or the table that it stands in, by its number on the page; 0: none
     at: int = field(default=0, compare=False)  # its place among the letter's lines, from 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class LetterFinding:
-    """One finding of a letter, in the letter's own words."""
+    """One finding of a letter, in the letter's own words; a sentence that leads its bullet in stands before it."""
 
     kind: FoundKind
     text: Typed
@@ -58,74 +54,117 @@ class LetterFinding:
     lines: tuple[int, ...] = field(default=(), compare=False)  # the places of its lines in the letter; empty: not read
 
 
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """What was read of a letter; None: the letter does not say it, or it could not be read."""
-
-    area: str | None = None
-    inspection_start: date | None = None
-    inspection_end: date | None = None
-    published: date | None = None
-    theme: str | None = None
-    due: date | None = None
-    principal_authority: str | None = None
-    findings: tuple[LetterFinding, ...] = ()
-
-    def unread(self) -> tuple[str, ...]:
-        """Return, in words, what could not be read."""
-        wanted = {
-            "the area": self.area,
-            "the first day of the inspection": self.inspection_start,
-            "its last day": self.inspection_end,
-            "the day of the letter": self.published,
-            "the theme": self.theme,
-            "the day the statement is due": self.due,
-            "the principal authority": self.principal_authority,
-            "any finding": self.findings or None,
-        }
-        return tuple(label for label, read in wanted.items() if read is None)
-
-
 PARAGRAPH = 1.7  # a step of this many sizes from one line's top to the next begins a paragraph
 _HANGS = 8  # points: a bullet this much further right than another belongs to it
 _SUB = "– "  # stands before a bullet that belongs to another
-_BULLET = re.compile(r"^[◼■▪●•∎❖➢◦○▫‣⁃·\uf000-\uf0ff]\s*")
+_BULLET = re.compile(r"^[◼■▪◾●•∎❖➢➤►▶▸→✓✔✦★◆◇◦○▫‣⁃·\uf000-\uf0ff]\s*")
 _DASH = re.compile(r"^[–—o-]\s+")  # a bullet where it hangs under another; else a dash is no bullet
-_HEADINGS = (
-    (re.compile(r"(key )?strengths|areas? of strength|what works well|what is working well"), FoundKind.STRENGTH),
+_MARK = re.compile(r"^(?:[–—*»>o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")  # of a list, where a section has no bullet
+_ENDED = (".", ":", ";", "?", "!", "”", "’")
+_VERBS = (
+    r"(?:is|are|was|were|has|have|had|can|should|must|no|not|an?|their|its|our|these|those|this|that|there|show|shows)"
+)
+_BEFORE = rf"(?:(?!{_VERBS}\b)[\w’'&/,:–-]+ ){{0,6}}"  # "Early help", "Leadership and management:"
+_AFTER = rf"(?: (?:in|of|within|across|for|on|identified|seen|found|noted)\b(?! .*\b{_VERBS}\b)[^.]{{0,60}})?"
+_PRACTICE = (
+    r"(?:[\w’'&/-]+ ){0,2}(?:practice|case) (?:study|studies|examples?)\b.*|.*: (?:highly )?effective practice"
+    r"|(?:examples? of )?(?:highly )?(?:effective|good|best|notable) practice(?: examples?)?"
+)
+_NEED = r"(?:for|of|requiring|needing|in need of|(?:that|which) (?:needs?|requires?))"
+_WELL = r"(?:work(?:s|ing|ed)|go(?:es|ing)|went|do(?:es|ing)?|done) well"
+_IMPROVE = r"(?:to (?:be )?improved?|improving|improvement|to be better|to get better|to change|to develop)"
+_HEADINGS = (  # boxes first: "Practice study: area for improvement" is one
+    (re.compile(_PRACTICE), FoundKind.PRACTICE_EXAMPLE),
     (
-        re.compile(r"what needs to improve|what needs improving|(key )?areas? for (further )?improvement"),
+        re.compile(
+            rf"{_BEFORE}(?:areas? {_NEED} )?(?:priority|urgent|immediate) actions?"
+            rf"(?: (?:required|needed|areas?))?{_AFTER}"
+        ),
+        FoundKind.PRIORITY_ACTION,
+    ),
+    (
+        re.compile(
+            rf"what (?:[\w’'-]+ ){{0,4}}?(?:needs? {_IMPROVE}|(?:must|should|could) (?:improve|be improved)){_AFTER}"
+            rf"|{_BEFORE}(?:areas?|points?|priorit(?:y|ies)) (?:{_NEED} (?:\w+ )?(?:improvement|development)s?"
+            rf"|(?:that|which) needs? {_IMPROVE}){_AFTER}"
+            rf"|{_BEFORE}improvements? (?:needed|required){_AFTER}|{_BEFORE}(?:areas? of weakness|weaknesses){_AFTER}"
+        ),
         FoundKind.NEEDS_TO_IMPROVE,
     ),
-    (re.compile(r"areas? for priority action|priority actions?"), FoundKind.PRIORITY_ACTION),
-    (re.compile(r"(practice|case) (study|studies)\b.*|.*: (highly )?effective practice"), FoundKind.PRACTICE_EXAMPLE),
+    (
+        re.compile(
+            rf"{_BEFORE}(?:(?:areas?|points?) of (?:\w+ )?)?strengths?{_AFTER}"
+            rf"|what(?:['’]s)? (?:[\w’'-]+ ){{0,4}}?{_WELL}{_AFTER}"
+        ),
+        FoundKind.STRENGTH,
+    ),
 )
-_ENDS = re.compile(r"headline findings|main findings|next steps|context|introduction|background|yours sincerely,?")
+_ENDS = re.compile(
+    r"(?:the |our )?(?:headline|main|key|other|detailed|overall|inspection|summary of(?: the| our)?)"
+    r" findings?(?: in .*)?"
+    r"|findings|next steps?|context|introduction|background|summary|overview|conclusions?|contents|glossary"
+    r"|(?:about|scope of) (?:the|this) (?:inspection|letter)|yours (?:sincerely|faithfully),?|(?:annex|appendix)\b.*"
+)
+_NOTHING = re.compile(
+    r"(?:none|nil|n/a|not applicable|none (?:were |was )?(?:identified|found))"
+    r"|(?:(?:there (?:are|were|is|was)|(?:the )?inspector(?:s|ates)(?: have)? (?:identified|found|set|made)"
+    r"|we (?:have )?"
+    r"(?:identified|found|set|made)) (?:currently )?no|(?:the )?inspector(?:s|ates) did not (?:identify|find|set) any"
+    r"|no)"
+    r" (?:specific |further |new |identified )*(?:areas?|priority actions?|actions?|strengths?|improvements?)"
+    r"(?: (?:for|of|requiring) (?:priority |urgent )?(?:actions?|improvements?|strengths?))?"
+    r"(?: (?:were|was|are|have been)?(?: ?(?:identified|found|needed|required|set|made))?"
+    r"(?: (?:at|during|in|from|as|for|by|on)\b[^.]*)?)?",
+    re.I,
+)
+_Opens = FoundKind | Literal["end"] | None
+
+
+@dataclass
+class _Section:
+    """The lines under a heading that holds findings, or of a box about practice."""
+
+    kind: FoundKind
+    heading: Line
+    goes_on: bool = False  # after a box that stood in it
+    lines: list[Line] = field(default_factory=list)
+
+    def frame(self) -> int:
+        """Return the frame that a box is drawn in; 0: none."""
+        return self.heading.frame or (self.lines[0].frame if self.lines else 0)
 
 
 @dataclass
 class _Block:
     """A finding while it is being put together."""
 
-    kind: FoundKind
     first: Line
     bulleted: bool
+    under: int = 0  # which sub-heading of its section it stands under, counted from 0: none
     subs: list[float] = field(default_factory=list)  # how far from the left its own bullets stand
     lines: list[Line] = field(default_factory=list)
 
 
-def find(lines: Sequence[Line]) -> Iterator[LetterFinding]:
-    """Return the findings under a letter's headings."""
+def find(lines: Sequence[Line]) -> tuple[tuple[LetterFinding, ...], tuple[str, ...]]:
+    """Return the findings under a letter's headings, and in sentences what of them is in doubt."""
     margins: dict[int, float] = {}
     for line in lines:
         margins[line.page] = min(line.left, margins.get(line.page, line.left))
-    for kind, section in _sections(list(_whole_headings(lines))):
-        practice = kind is FoundKind.PRACTICE_EXAMPLE
-        blocks = list(_practice(section) if practice else _blocks(kind, section, margins))
-        bulleted = [block for block in blocks if block.bulleted]
-        for block in bulleted or blocks:
-            places = tuple(line.at for line in block.lines)
-            yield LetterFinding(kind=kind, text=joined(block.lines), page=block.first.page, lines=places)
+    findings: list[LetterFinding] = []
+    doubts = dict.fromkeys(_unknown_headings(lines))
+    bulleted = False
+    for section in _sections(lines, margins):
+        if section.kind is FoundKind.PRACTICE_EXAMPLE:
+            blocks, unclear = list(_practice(section.lines)), _has_no_clear_end(section, margins)
+            why = f"Where “{section.heading.text}” ends is not clear."
+        else:
+            blocks = [block for block in _blocks(_with_bullets(section.lines), margins) if not _says_nothing(block)]
+            bulleted = any(block.bulleted for block in blocks) or (section.goes_on and bulleted)
+            blocks, unclear = _led(blocks) if bulleted else (blocks, False)
+            why = f"Text under “{section.heading.text}” that stands in no bullet was left out."
+        doubts |= {why: None} if unclear else {}
+        findings += [_finding(section.kind, block) for block in blocks]
+    return tuple(findings), tuple(doubts)
 
 
 def is_bullet(line: Line) -> bool:
@@ -142,79 +181,155 @@ def joined(lines: Iterable[Line]) -> str:
     return text.strip()
 
 
-def _whole_headings(lines: Sequence[Line]) -> Iterator[Line]:
-    """Return the lines with headings that run over two lines put into one."""
-    waiting: Line | None = None
-    for line in lines:
-        if waiting is not None and _goes_on(waiting, line) and _is_heading(both := _put_together(waiting, line)):
-            yield both
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = line
-    if waiting is not None:
-        yield waiting
+def is_close(line: Line, after: Line) -> bool:
+    """Say whether a line follows another without a gap, as those of one paragraph do."""
+    return after.page == line.page and 0 < after.top - line.top < PARAGRAPH * line.size
 
 
-def _goes_on(line: Line, after: Line) -> bool:
-    close = after.page == line.page and 0 < after.top - line.top < PARAGRAPH * line.size
-    return line.bold and after.bold and close and not _is_heading(line) and not _is_heading(after)
+def _finding(kind: FoundKind, block: _Block) -> LetterFinding:
+    places = tuple(line.at for line in block.lines)
+    return LetterFinding(kind=kind, text=joined(block.lines), page=block.first.page, lines=places)
 
 
-def _put_together(line: Line, after: Line) -> Line:
-    return replace(after, text=joined((line, after)), left=line.left)
+def _says_nothing(block: _Block) -> bool:
+    return bool(_NOTHING.fullmatch(joined(block.lines).rstrip(". ")))
 
 
-def _is_heading(line: Line) -> bool:
-    return _kind_of(line) is not None or _is_end(line)
+def _opened(lines: Sequence[Line]) -> Iterator[tuple[Line, _Opens]]:
+    """Return each line with what it opens or ends; a heading over two lines is one line."""
+    at = 0
+    while at < len(lines):
+        opens, span = _opens(lines, at, 1), 1
+        if opens is None and _opens(lines, at + 1, 1) is None and (two := _opens(lines, at, 2)) is not None:
+            opens, span = two, 2
+        last = lines[at + span - 1]
+        yield replace(last, text=joined(lines[at : at + span]), left=lines[at].left, frame=lines[at].frame), opens
+        at += span
 
 
-def _sections(lines: Sequence[Line]) -> list[tuple[FoundKind, list[Line]]]:
-    """Return the lines under each heading that holds findings; a box about practice does not end what it stands in."""
-    sections: list[tuple[FoundKind, list[Line]]] = []
-    around: FoundKind | None = None  # what a box stands in
-    box: Line | None = None
-    for line in lines:
-        kind = _kind_of(line)
-        if kind is FoundKind.PRACTICE_EXAMPLE:
-            box = line
-            sections.append((kind, []))
-        elif kind is not None:
-            around, box = kind, None
-            sections.append((kind, []))
-        elif _is_end(line):
-            around = box = None
-        elif box is not None and not _left_of(line, box):
-            sections[-1][1].append(line)
-        elif around is not None:
-            if box is not None:
-                sections.append((around, []))
-                box = None
-            sections[-1][1].append(line)
-    return [(kind, section) for kind, section in sections if section]
-
-
-def _left_of(line: Line, box: Line) -> bool:
-    return (bool(_BULLET.match(line.text)) and line.left < box.left - 3) or line.left < box.left - 4
-
-
-def _kind_of(line: Line) -> FoundKind | None:
-    words = line.text.casefold().rstrip("?: ").replace("(s)", "s")
-    if not line.bold or len(words) > 90:
+def _opens(lines: Sequence[Line], at: int, span: int) -> _Opens:
+    """Return what a heading of one line or two opens; print that is not bold is a heading where it stands alone."""
+    heading = lines[at : at + span]
+    if len(heading) < span or any(is_bullet(line) or line.bold != heading[0].bold for line in heading):
         return None
-    return next((kind for pattern, kind in _HEADINGS if pattern.fullmatch(words)), None)
+    if span == 2 and not is_close(*heading):
+        return None
+    text = joined(heading)
+    words = re.sub(r"^(?:\d{1,2}[.)]?|[a-z][.)]) ", "", " ".join(text.split()).casefold().replace("(s)", "s"))
+    words = words.rstrip("?: ")
+    kind = next((kind for pattern, kind in _HEADINGS if pattern.fullmatch(words)), None)
+    opens: _Opens = kind or ("end" if _ENDS.fullmatch(words) else None)
+    if opens is None or len(words) > 90:
+        return None
+    return opens if heading[0].bold or words.startswith("yours") or _stands_alone(lines, at, span) else None
 
 
-def _is_end(line: Line) -> bool:
-    words = line.text.casefold().rstrip("?: ")
-    return (line.bold or words.startswith("yours")) and bool(_ENDS.fullmatch(words))
+def _stands_alone(lines: Sequence[Line], at: int, span: int) -> bool:
+    """Say whether lines that are not bold stand like a heading: in few words, no sentence, apart from the text."""
+    text = joined(lines[at : at + span])
+    if not text[:1].isupper() or text.endswith((".", ",", ";")) or len(text.split()) > 9:
+        return False
+    if re.search(rf"\b{_VERBS}\b", text.casefold()):
+        return False
+    if at and is_close(lines[at - 1], lines[at]):
+        before = lines[at - 1]
+        hung = before.left > lines[at].left + 4 or is_bullet(before)  # a bullet need not end with a full stop
+        if not (before.bold or before.text.endswith(_ENDED) or hung):
+            return False
+    after = lines[at + span] if at + span < len(lines) else None
+    return after is None or not is_close(lines[at + span - 1], after) or not after.text[:1].islower()
 
 
-def _blocks(kind: FoundKind, lines: Sequence[Line], margins: Mapping[int, float]) -> Iterator[_Block]:
+def _sections(lines: Sequence[Line], margins: Mapping[int, float]) -> list[_Section]:
+    """Return the lines under each heading that holds findings; a box about practice does not end what it stands in."""
+    sections: list[_Section] = []
+    around: _Section | None = None  # what a box stands in
+    box: _Section | None = None
+    for line, opens in _opened(lines):
+        if opens == "end" or (opens is None and around is not None and _is_greater(line, around.heading)):
+            around = box = None
+        elif opens is FoundKind.PRACTICE_EXAMPLE:
+            box = _Section(opens, line)
+            sections.append(box)
+        elif opens is not None:
+            around, box = _Section(opens, line), None
+            sections.append(around)
+        else:
+            if box is not None and _ends_box(line, box, around, margins):
+                box = None
+                if around is not None:
+                    around = _Section(around.kind, around.heading, goes_on=True)
+                    sections.append(around)
+            if (section := box or around) is not None:
+                section.lines.append(line)
+    return [section for section in sections if section.lines]
+
+
+def _is_greater(line: Line, heading: Line) -> bool:
+    return line.bold and not is_bullet(line) and line.size > heading.size + 0.5
+
+
+def _ends_box(line: Line, box: _Section, around: _Section | None, margins: Mapping[int, float]) -> bool:
+    """Say whether a line stands outside a box: out of its frame, left of it, or where what it stands in goes on."""
+    if box.frame():
+        last = box.lines[-1] if box.lines else box.heading
+        return line.frame != last.frame if line.page == last.page else not line.frame
+    bullet, heading = is_bullet(line), box.heading
+    if (bullet and line.left < heading.left - 3) or line.left < heading.left - 4:
+        return True
+    if not box.lines or _is_set_in(heading, margins):
+        return False
+    outer = [outer.left for outer in around.lines if is_bullet(outer)] if around else []
+    return (bullet and bool(outer) and line.left < min(outer) + 3) or (line.bold and not bullet)
+
+
+def _is_set_in(line: Line, margins: Mapping[int, float]) -> bool:
+    return line.left > margins[line.page] + 4
+
+
+def _has_no_clear_end(section: _Section, margins: Mapping[int, float]) -> bool:
+    ends = (
+        not is_close(line, after) or (line.text.endswith(".") and after.text[:1].isupper())
+        for line, after in pairwise(section.lines)
+    )
+    return not section.frame() and not _is_set_in(section.heading, margins) and any(ends)
+
+
+def _unknown_headings(lines: Sequence[Line]) -> Iterator[str]:
+    """Return a doubt for each heading of bullets that may be no sub-heading: outside, or where no other is one."""
+    section: _Opens = None
+    begun = parted = bulleted = False
+    for (line, opens), (after, _) in pairwise(_opened(lines)):
+        if opens is not None:
+            section, begun, parted, bulleted = opens, True, False, False
+        elif line.bold and not is_bullet(line):
+            unknown = bulleted and not parted if isinstance(section, FoundKind) else begun
+            if unknown and is_bullet(after):
+                taken = f"taken as “{section.label}”" if isinstance(section, FoundKind) else "not read"
+                yield f"What stands under “{line.text}” was {taken}: letters have no such heading."
+            parted = parted or not bulleted
+        bulleted = bulleted or is_bullet(line)
+
+
+def _with_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with bullets as marks where a section has dashes, stars or numbers instead."""
+    marks = [line for line in lines if _MARK.match(line.text) and not line.bold]
+    if not marks or any(is_bullet(line) for line in lines):
+        return list(lines)
+    at = lines.index(marks[0])
+    if at and is_close(lines[at - 1], lines[at]) and not lines[at - 1].text.endswith(_ENDED):
+        return list(lines)
+    return [
+        replace(line, text=_MARK.sub("• ", line.text)) if line in marks and line.left < marks[0].left + 3 else line
+        for line in lines
+    ]
+
+
+def _blocks(lines: Sequence[Line], margins: Mapping[int, float]) -> Iterator[_Block]:
     """Return the bullets under a heading, and the paragraphs between them; sub-headings are left out."""
     block: _Block | None = None
     before: Line | None = None
+    under = 0
     for line in lines:
         if block is not None and _is_sub(line, block, margins):
             block.subs.append(line.left)
@@ -225,12 +340,32 @@ def _blocks(kind: FoundKind, lines: Sequence[Line], margins: Mapping[int, float]
         if bullet or line.bold or block is None or before is None or _begins(line, before, block):
             if block is not None:
                 yield block
-            block = None if line.bold and not bullet else _Block(kind, line, bool(bullet))
+            under += line.bold and not bullet
+            block = None if line.bold and not bullet else _Block(line, bool(bullet), under)
         if block is not None:
             block.lines.append(replace(line, text=_BULLET.sub("", line.text)))
         before = line
     if block is not None:
         yield block
+
+
+def _led(blocks: Sequence[_Block]) -> tuple[list[_Block], bool]:
+    """Return the bullets, each with the paragraphs that lead it in, and whether text was left out that leads none."""
+    led: list[_Block] = []
+    left_out = False
+    for _, under in groupby(blocks, key=lambda block: block.under):
+        lead: list[_Block] = []
+        for number, (bulleted, run) in enumerate(groupby(under, key=lambda block: block.bulleted)):
+            run_blocks = list(run)
+            if bulleted:
+                leads = [line for block in lead for line in block.lines]
+                led += [replace(block, lines=[*leads, *block.lines]) for block in run_blocks]
+                lead = []
+            else:  # what stands above the first bullet leads it in; later on only what ends with a colon
+                lead = [block for block in run_blocks if not number or block.lines[-1].text.endswith(":")]
+                left_out = left_out or len(lead) < len(run_blocks)
+        left_out = left_out or bool(lead)
+    return led, left_out
 
 
 def _is_sub(line: Line, block: _Block, margins: Mapping[int, float]) -> bool:
@@ -248,125 +383,14 @@ def _begins(line: Line, before: Line, block: _Block) -> bool:
     if block.bulleted and line.left > block.first.left + 4:
         return False  # it hangs under its bullet, whatever the gap, and over a page's end
     if line.page != before.page:
-        return block.bulleted or before.text.endswith((".", ":", ";"))
-    return line.top - before.top > PARAGRAPH * line.size or (block.bulleted and before.left > block.first.left + 4)
+        return not line.text[:1].islower() and (block.bulleted or before.text.endswith((".", ":", ";")))
+    leads = block.bulleted and before.text.endswith(".") and line.text.endswith(":")
+    apart = line.top - before.top > PARAGRAPH * line.size
+    return leads or apart or (block.bulleted and before.left > block.first.left + 4)
 
 
 def _practice(lines: Sequence[Line]) -> Iterator[_Block]:
     """Return a box about practice as one finding."""
     printed = [line for line in lines if line.text.strip()]
     if printed:
-        yield _Block(FoundKind.PRACTICE_EXAMPLE, printed[0], bulleted=False, lines=printed)
-
-
-_DAY = rf"(\d{{1,2}})(?: ({'|'.join(MONTHS[1:])}))?(?: (\d{{4}}))?"
-_WHEN = re.compile(
-    rf"(?:took place|carried out|between|from) (?:from |between |on )?{_DAY} (?:to|and|until|–|-) {_DAY}", re.I
-)
-_FULL_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})\b")
-_DUE = re.compile(rf"written\s+statement\s+of\s+(?:proposed\s+)?action\b.{{0,160}}?\bby {_DAY}", re.I)
-_PRINCIPAL = re.compile(r"determined that (?:the )?(.{3,600}?) is the principal authority", re.I)
-_SHOULD = re.compile(r"(?:^|[.:] )(?:The )?([^.]{3,160}?) should prepare a written statement", re.I)
-_TITLE = re.compile(r"^joint targeted area inspection of (.+)$", re.I)
-_RESPONSE = re.compile(r"multi-agency response to (.+?) in ([^.]+?)\.", re.I)
-_HEADING = 1.15  # print this many times the usual size is a heading
-_COUNCIL = re.compile(
-    r"^(?:the )?(?:london|royal) borough of |,? (?:city|county|metropolitan borough|borough) council$", re.I
-)
-
-
-def read(lines: Sequence[Line]) -> Letter:
-    """Return what a letter says."""
-    body = tuple(_without_page_furniture(lines))
-    text = joined(body)
-    start, end = _inspected(text)
-    area, theme = _about(body, text)
-    return Letter(
-        area=area,
-        theme=theme,
-        inspection_start=start,
-        inspection_end=end,
-        published=_published(body),
-        due=_due(text),
-        principal_authority=_principal(text),
-        findings=tuple(find(body)),
-    )
-
-
-def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:
-    """Leave out page numbers and footnotes (small print), and number the rest; large print is as good as bold."""
-    sizes = [line.size for line in lines]
-    usual = max(set(sizes), key=sizes.count, default=12.0)
-    last = {line.page: line.top for line in lines}
-    for at, line in enumerate(lines):
-        number = re.fullmatch(r"(?:page )?\d{1,3}(?: of \d{1,3})?", line.text, re.I)
-        if number and line.top >= last[line.page]:
-            continue
-        if line.size < usual * 0.9:
-            continue
-        yield replace(line, bold=line.bold or line.size >= usual * _HEADING, at=at)
-
-
-def _published(lines: Sequence[Line]) -> date | None:
-    for line in lines[:12]:
-        match = _FULL_DAY.fullmatch(line.text.strip())
-        if match:
-            return _date(match[1], match[2], match[3])
-    return None
-
-
-def _inspected(text: str) -> tuple[date | None, date | None]:
-    match = _WHEN.search(text)
-    if match is None:
-        return None, None
-    day, month, year, last_day, last_month, last_year = match.groups()
-    if last_month is None or last_year is None:
-        return None, None
-    return _date(day, month or last_month, year or last_year), _date(last_day, last_month, last_year)
-
-
-def _due(text: str) -> date | None:
-    match = _DUE.search(text)
-    return _date(match[1], match[2], match[3]) if match and match[2] and match[3] else None
-
-
-def _principal(text: str) -> str | None:
-    match = _PRINCIPAL.search(text)
-    if match is not None:
-        return re.sub(r"\s*\([^)]*\)\s*$", "", match[1]).strip()
-    after = text[text.rfind("Next steps") + len("Next steps") :] if "Next steps" in text else text
-    should = _SHOULD.search(after.strip())
-    return should[1].strip() if should else None
-
-
-def _about(lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
-    """Return area and theme: from the title, and from the sentence that says what was inspected."""
-    title = _title(lines)
-    match = re.search(r"multi-agency response to (.+) in (.+)$", title or "", re.I)
-    if match is not None:
-        return _area(match[2]), match[1]
-    response = _RESPONSE.search(text)
-    theme = response[1] if response else None
-    if title is not None:
-        return _area(title), theme
-    return (_area(response[2]) if response else None), theme
-
-
-def _title(lines: Sequence[Line]) -> str | None:
-    for line, after in pairwise(lines):
-        match = _TITLE.match(line.text)
-        if match and line.bold:
-            more = after.bold and after.top - line.top < PARAGRAPH * line.size and after.page == line.page
-            return f"{match[1]} {after.text}" if more else match[1]
-    return None
-
-
-def _area(name: str) -> str:
-    return _COUNCIL.sub("", name.strip())
-
-
-def _date(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), MONTHS.index(month.capitalize()), int(day))
-    except ValueError:
-        return None
+        yield _Block(printed[0], bulleted=False, lines=printed)

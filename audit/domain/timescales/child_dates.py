@@ -21,21 +21,6 @@ from audit.domain.english import capital
 from audit.errors import AuditError
 
 Holidays = frozenset[date]
-MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def add_months(day: date, months: int) -> date:

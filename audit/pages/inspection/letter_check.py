@@ -94,6 +94,7 @@ def _page(app: App, draft: LetterDraft, page: int) -> None:
     _pages(draft, page)
     page_findings = draft.on(page)
     st.header(_findings_heading(len(page_findings), page), anchor=False)
+    letter_fields.to_check(draft)
     for part in parts(draft, page):
         if part.long:
             with st.expander(_no_finding(draft, part)):
@@ -159,6 +160,8 @@ def _right(app: App, draft: LetterDraft, page: int) -> None:
 
 def _end(app: App, draft: LetterDraft) -> None:
     st.write(_in_words(draft))
+    letter_fields.still_to_check(draft)
+    letter_fields.to_check(draft)
     _statement_due(draft)
     rows = [
         (

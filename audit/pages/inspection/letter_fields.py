@@ -17,8 +17,11 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.findings.finding import Finding
+from audit.domain.inspection import letter_drafts as rules
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
+from audit.domain.inspection.letter_facts import FIELDS
 from audit.domain.inspection.letter_reading import FoundKind
 from audit.domain.inspection.published import Quotation, quoted_for
 from audit.pages.components import errors, look
@@ -29,34 +32,43 @@ from audit.store.queries import inspection as queries
 
 PLACE = "letter that is checked"
 _FIRST, _LAST = date(2015, 1, 1), date(2099, 12, 31)
+_CHECK = "Check this"
 _UNREAD = "Not read. Look in the letter, and fill in what it says."
+_UNREAD_DUE = "Not read. Leave it empty, and it is counted from the letter’s day."
 _ROWS = 12  # of the largest box
+_TEXTS = {  # by field: its label, and the rows of its box
+    "area": ("Area", 1),
+    "theme": ("Theme", 2),
+    "principal_authority": ("Principal authority, who answers for the statement", 2),
+}
+_DAYS = {
+    "inspection_start": "First day of the inspection",
+    "inspection_end": "Last day of the inspection",
+    "published": "Day of the letter",
+    "due": "Statement due",
+}
 
 
 def inspection(app: App, draft: LetterDraft) -> None:
-    """Draw what the letter says of the inspection."""
-    letter_facts = draft.inspection
-    _text(app, draft, "area", "Area", letter_facts.area)
-    _text(app, draft, "theme", "Theme", letter_facts.theme, rows=2)
-    _text(
-        app,
-        draft,
-        "principal_authority",
-        "Principal authority, who answers for the statement",
-        letter_facts.principal_authority,
-        rows=2,
-    )
-    _day(app, draft, "inspection_start", "First day of the inspection", letter_facts.inspection_start)
-    _day(app, draft, "inspection_end", "Last day of the inspection", letter_facts.inspection_end)
-    _day(app, draft, "published", "Day of the letter", letter_facts.published)
-    _day(
-        app,
-        draft,
-        "due",
-        "Statement due",
-        letter_facts.due,
-        unread="Not read. Leave it empty, and it is counted from the letter’s day.",
-    )
+    """Draw what the letter says of the inspection; what was read with a doubt is marked to be checked."""
+    facts, doubts = draft.inspection, rules.doubts(draft)
+    for field, (label, rows) in _TEXTS.items():
+        _text(app, draft, field, label, getattr(facts, field), rows=rows, doubt=doubts.get(field, ""))
+    for field, label in _DAYS.items():
+        unread = _UNREAD_DUE if field == "due" else _UNREAD
+        _day(app, draft, field, label, getattr(facts, field), unread=unread, doubt=doubts.get(field, ""))
+
+
+def to_check(draft: LetterDraft) -> None:
+    """Say what of the findings is to be checked."""
+    if why := rules.doubts(draft).get("findings", ""):
+        _to_look_at("", why)
+
+
+def still_to_check(draft: LetterDraft) -> None:
+    """Name the fields of the inspection that are to be checked."""
+    if names := [FIELDS[field] for field in rules.doubts(draft) if field != "findings"]:
+        _to_look_at("", f"It may be read wrongly: {english.listed(names)}. Choose “The inspection”.")
 
 
 def finding(app: App, draft: LetterDraft, draft_finding: DraftFinding) -> None:
@@ -96,15 +108,14 @@ def act(app: App, draft: LetterDraft, command: Callable[..., None], **arguments:
     return False
 
 
-def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, rows: int = 1) -> None:
-    if not value:
-        _unread(_UNREAD)
+def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, rows: int, doubt: str) -> None:
+    _to_look_at(_UNREAD if not value else "", doubt)
     boxes.text_box(
         label,
         value=value,
         key=f"{_mark(draft)} {field} box",
         rows=rows,
-        saved="✓ Kept" if value else "",
+        saved=_CHECK if doubt else "✓ Kept" if value else "",
         save=partial(_say, app, draft, field),
     )
 
@@ -127,9 +138,8 @@ def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
         )
 
 
-def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None, *, unread: str = _UNREAD) -> None:
-    if day is None:
-        _unread(unread)
+def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None, *, unread: str, doubt: str) -> None:
+    _to_look_at(unread if day is None else "", doubt)
     key = f"{_mark(draft)} {field}"
     if key not in st.session_state or st.session_state[key] != day:
         st.session_state[key] = day
@@ -150,8 +160,10 @@ def _keep_day(app: App, draft: LetterDraft, field: str, key: str) -> None:
     act(app, draft, letter_drafts.say, field=field, value=value, seen=seen)
 
 
-def _unread(words: str) -> None:
-    look.html(f'<p class="ss-unread">{look.escape_html(words)}</p>')
+def _to_look_at(unread: str, doubt: str) -> None:
+    """Say above a field that nothing was read for it, or why what was read is to be checked."""
+    for words in filter(None, (unread, f"{_CHECK}. {doubt}" if doubt else "")):
+        look.html(f'<p class="ss-unread">{look.escape_html(words)}</p>')
 
 
 def _words(app: App, draft: LetterDraft, draft_finding: DraftFinding, number: int) -> None:

@@ -13,7 +13,8 @@ from hashlib import sha256
 
 from audit.domain.inspection import letter_drafts as rules
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
-from audit.domain.inspection.letter_reading import FoundKind, Letter, Line
+from audit.domain.inspection.letter_facts import Letter
+from audit.domain.inspection.letter_reading import FoundKind, Line
 from audit.domain.people.person import Act, Person, Viewer
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail

@@ -148,15 +148,16 @@ class LetterDraftFindingRow(SQLModel, table=True):
 
 def _lines_text(lines: Sequence[Line]) -> str:
     places = [
-        [line.page, line.text, line.bold, *(round(n, 1) for n in (line.left, line.top, line.size))] for line in lines
+        [line.page, line.text, line.bold, *(round(n, 1) for n in (line.left, line.top, line.size)), line.frame]
+        for line in lines
     ]
     return json.dumps(places, ensure_ascii=False)
 
 
 def _lines_from(text: str) -> tuple[Line, ...]:
     return tuple(
-        Line(page=page, text=text, bold=bold, left=left, top=top, size=size, at=at)
-        for at, (page, text, bold, left, top, size) in enumerate(json.loads(text))
+        Line(page=page, text=text, bold=bold, left=left, top=top, size=size, frame=next(iter(frame), 0), at=at)
+        for at, (page, text, bold, left, top, size, *frame) in enumerate(json.loads(text))  # old drafts have no frame
     )
 
 

@@ -62,6 +62,22 @@ def test_what_was_not_read_is_said_at_its_field(scene: Scene):
     assert "0 of 4 findings looked at." in words(page)
 
 
+def test_a_field_in_doubt_says_check_this_until_it_is_put_right(app: App):
+    scene = a_scene(app)
+    page = drawn(scene.app, "letter")
+    content = a_pdf(("Monday 12 July 2024", *LINES[1:]))
+    page.file_uploader[0].set_value(("letter.pdf", content, "application/pdf")).run()
+    mark = letter_drafts.mark_of(content)
+    doubted = drawn(scene.app, "letter", check=mark, at="inspection")
+    assert words(doubted).count("Check this. 12 July 2024 is a Friday, and the letter says Monday.") == 1
+    assert "Check this. It may be read wrongly: the day of the letter." in words(
+        drawn(scene.app, "letter", check=mark, at="end")
+    )
+    day = next(one for one in doubted.date_input if one.label == "Day of the letter")
+    day.set_value(date(2024, 7, 15)).run()
+    assert "Check this" not in words(drawn(scene.app, "letter", check=mark, at="inspection"))
+
+
 def test_the_findings_of_a_page_stand_beside_its_text(scene: Scene):
     page = _at(scene, "2")
     assert page.title[0].value == "Check the letter: page 2"
