@@ -65,18 +65,10 @@ def take_in(app: App) -> None:
         upload = st.session_state.get(key)
         if upload is None:
             raise WrongInput("Choose the round file first.")
-        text, without = _text(upload.getvalue()), bool(entered.pressed)
+        text, without, same = _text(upload.getvalue()), bool(entered.pressed), entered.ticked("same")
         passphrase = "" if without else entered.text("passphrase")
-        at = app.now()
-        ref = service.take_in(
-            db,
-            by=app.person,
-            text=text,
-            now=at,
-            passphrase=passphrase,
-            without_sealed=without,
-            same_agencies=entered.ticked("same"),
-        )
+        how: dict[str, Any] = {"passphrase": passphrase, "without_sealed": without, "same_agencies": same}
+        ref = service.take_in(db, by=app.person, text=text, now=app.now(), **how)
         return f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}"
 
     def after(entered: Entered) -> None:
