@@ -54,7 +54,7 @@ CHANGED = (
         "The 10 days do not hold where a court is asked for a care order, nor for homes that began before April 2011.",
     ),
     ("T14 and T15 Education plan", "Children in a series of short breaks are exempt."),
-    ("T24 No refusal", "As far as we know second-hand it is statutory guidance, and no recommendation only."),
+    ("T24 No refusal", "As far as we know, second-hand, it is statutory guidance and not only a recommendation."),
 )  # what was put right in the rules, and what it does to a result
 ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)  # what needs a look first
 
