@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,24 @@ HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE"
 OC2 = "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT"
+DAYS_AS_TEXT: Mapping[str, Callable[[date], str]] = {
+    "DD/MM/YYYY": lambda day: f"{day:%d/%m/%Y}",
+    "D/M/YYYY": lambda day: f"{day.day}/{day.month}/{day.year}",
+    "D/M/YY": lambda day: f"{day.day}/{day.month}/{day:%y}",
+    "DD.MM.YYYY": lambda day: f"{day:%d.%m.%Y}",
+    "DD-MM-YYYY": lambda day: f"{day:%d-%m-%Y}",
+    "DD/MM/YY": lambda day: f"{day:%d/%m/%y}",
+    "ISO": date.isoformat,
+    "ISO with a time": lambda day: f"{day}T00:00:00",
+    "with a time": lambda day: f"{day:%d/%m/%Y} 00:00",
+    "short month": lambda day: f"{day:%d-%b-%Y}",
+    "short month and year": lambda day: f"{day:%d %b %y}",
+    "words": lambda day: f"{day.day} {day:%B %Y}",
+    "ordinal": lambda day: f"{day.day}th {day:%B %Y}",
+    "weekday": lambda day: f"{day:%A} {day.day} {day:%B %Y}",
+    "Excel's number as text": lambda day: str((day - date(1899, 12, 30)).days),
+    "Excel's number with a point": lambda day: f"{(day - date(1899, 12, 30)).days}.0",
+}  # the ways in which councils write a day
 COLUMNS = (
     "Child Unique ID",
     "Gender",

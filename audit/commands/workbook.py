@@ -15,7 +15,6 @@ import typer
 from audit.app import App, open_current
 from audit.commands import files
 from audit.commands.files import READ, WRITE, WritesByItself
-from audit.documents.excel.returned import Answers
 from audit.documents.rating.comparison import Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
@@ -72,11 +71,12 @@ def read(
     with current_app.reading() as db:
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned)
     files.write_marked(marked, data, preview.wrong)
-    answers = _answers(
-        use_file=use_file, keep_current=keep_current, without_wrong=without_wrong, leave_missing=leave_missing
-    )
-    undecided = bool(preview.clashes) and not (answers.from_file or answers.from_app)
-    refused = bool(preview.left(answers)) or undecided
+    if use_file and keep_current:
+        raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
+    clashing = [clash.case for clash in preview.clashes]
+    take, keep = (clashing if use_file else []), (clashing if keep_current else [])
+    answers = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+    refused = bool(preview.left(answers) or (clashing and not (take or keep)))
     if not dry_run and not refused:
         with current_app.unit_of_work() as db:
             preview = workbooks.take_in(
@@ -88,13 +88,6 @@ def read(
         if not dry_run:
             typer.echo("Nothing was taken in.", err=True)
         raise typer.Exit(1)
-
-
-def _answers(*, use_file: bool, keep_current: bool, without_wrong: bool, leave_missing: bool) -> Answers:
-    if use_file and keep_current:
-        raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
-    take, keep = (["it"] if use_file else []), (["it"] if keep_current else [])
-    return files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
 
 
 def _returned(current_app: App, data: bytes) -> WorkbookReturn:

@@ -21,7 +21,7 @@ from audit.domain.rounds.sampling import Plan, draw
 from audit.errors import WrongInput
 from audit.library.returns import annex_a, frame
 from audit.library.returns.return_tables import Frame
-from tests.returns import a_return, a_workbook
+from tests.returns import DAYS_AS_TEXT, a_return, a_workbook
 
 AS_OF = date(2025, 3, 31)
 INITIALS = "CAL"[::-1]  # what systems still call a child, and nobody should
@@ -157,26 +157,12 @@ WORDINGS: Mapping[str, Sequence[str]] = {
 }
 ENDED = date(2024, 11, 5)
 DAYS: Mapping[str, Callable[[date], Cell]] = {
-    "a date": lambda day: datetime(day.year, day.month, day.day),  # noqa: DTZ001 - a cell of a workbook
-    "DD/MM/YYYY": lambda day: f"{day:%d/%m/%Y}",
-    "D/M/YYYY": lambda day: f"{day.day}/{day.month}/{day.year}",
-    "DD.MM.YYYY": lambda day: f"{day:%d.%m.%Y}",
-    "DD-MM-YYYY": lambda day: f"{day:%d-%m-%Y}",
-    "DD/MM/YY": lambda day: f"{day:%d/%m/%y}",
-    "ISO": date.isoformat,
-    "ISO with a time": lambda day: f"{day}T00:00:00",
-    "with a time": lambda day: f"{day:%d/%m/%Y} 00:00",
-    "short month": lambda day: f"{day:%d-%b-%Y}",
-    "short month and year": lambda day: f"{day:%d %b %y}",
-    "words": lambda day: f"{day.day} {day:%B %Y}",
-    "ordinal": lambda day: f"{day.day}th {day:%B %Y}",
-    "weekday": lambda day: f"{day:%A} {day.day} {day:%B %Y}",
+    **DAYS_AS_TEXT,
     "hard spaces": lambda day: f"\u00a0{day.day}\u00a0{day:%B}\u00a0{day.year} ",
     "apostrophe": lambda day: f"'{day:%d/%m/%Y}",
+    "a date": lambda day: datetime(day.year, day.month, day.day),  # noqa: DTZ001 - a cell of a workbook
     "Excel's number": lambda day: (day - date(1899, 12, 30)).days,
-    "Excel's number as text": lambda day: str((day - date(1899, 12, 30)).days),
     "Excel's number with a time": lambda day: (day - date(1899, 12, 30)).days + 0.375,
-    "Excel's number with a point": lambda day: f"{(day - date(1899, 12, 30)).days}.0",
 }
 AGES: Sequence[Cell] = (
     13, 13.0, 13.42, "13", " 13 ", "13.4", "13 years", "13 yrs", "13y", "13 years old", "13y 4m", "13 years 4 months",

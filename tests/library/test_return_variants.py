@@ -22,7 +22,7 @@ from audit.library.frameworks import loading
 from audit.library.returns import frame, return_files, ssda903
 from audit.library.returns.return_files import years_named
 from audit.library.returns.ssda903 import Return
-from tests.returns import EPISODES, HEADER, OC2, REVIEWS, a_return
+from tests.returns import DAYS_AS_TEXT, EPISODES, HEADER, OC2, REVIEWS, a_return
 
 AS_OF = date(2026, 3, 31)
 NAMES = {
@@ -136,18 +136,6 @@ def test_xml_is_refused_by_name(tmp_path: Path):
             read(path)
 
 
-DAYS: dict[str, Callable[[date], str]] = {
-    "DD/MM/YYYY": lambda day: f"{day:%d/%m/%Y}",
-    "D/M/YY": lambda day: f"{day.day}/{day.month}/{day:%y}",
-    "DD.MM.YYYY": lambda day: f"{day:%d.%m.%Y}",
-    "ISO": date.isoformat,
-    "ISO with a time": lambda day: f"{day}T00:00:00",
-    "with a time": lambda day: f"{day:%d/%m/%Y} 00:00",
-    "short month": lambda day: f"{day:%d-%b-%Y}",
-    "words": lambda day: f"{day.day} {day:%B %Y}",
-    "Excel's number": lambda day: str((day - date(1899, 12, 30)).days),
-    "Excel's number with a point": lambda day: f"{(day - date(1899, 12, 30)).days}.0",
-}
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252")
 ABOVE = {"nothing": "", "a title": "SSDA903 return 2025-26\n", "a title and a line": "Exampleshire\n\n"}
@@ -155,7 +143,7 @@ ABOVE = {"nothing": "", "a title": "SSDA903 return 2025-26\n", "a title and a li
 
 def variants() -> Iterator[tuple[str, str, str, str]]:
     """Yield ways to write a return: each way to write days with each separator, encoding and preface in turn."""
-    for at, (day, separator) in enumerate(product(DAYS, SEPARATORS)):
+    for at, (day, separator) in enumerate(product(DAYS_AS_TEXT, SEPARATORS)):
         for encoding in ENCODINGS:
             yield day, separator, encoding, tuple(ABOVE)[at % len(ABOVE)]
         for above in ABOVE:
@@ -169,7 +157,7 @@ def written(folder: Path, day: str, separator: str, encoding: str, above: str) -
     for name in ("header", "episodes", "reviews", "oc2"):
         file = folder / f"{name}.csv"
         lines = [line.split(",") for line in file.read_text("utf-8").splitlines()]
-        lines = [[_written(cell, DAYS[day]) for cell in line] for line in lines]
+        lines = [[_written(cell, DAYS_AS_TEXT[day]) for cell in line] for line in lines]
         text = ABOVE[above] + "".join(f"{SEPARATORS[separator].join(line)}\n" for line in lines)
         file.write_bytes(text.encode(encoding))
     return folder
@@ -180,7 +168,7 @@ def _written(cell: str, as_day: Callable[[date], str]) -> str:
     return as_day(day) if day else cell
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", DAYS_AS_TEXT)
 def test_a_return_reads_the_same_however_it_is_written(day: str, tmp_path: Path):
     usual = read(a_return(tmp_path / "usual" / "2026"))
     for at, (_, separator, encoding, above) in enumerate(v for v in variants() if v[0] == day):
@@ -193,10 +181,10 @@ def test_there_are_more_than_three_hundred_such_ways():
     assert len(list(variants())) > 300
 
 
-@given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from(tuple(DAYS)))
+@given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from(tuple(DAYS_AS_TEXT)))
 def test_every_day_is_read_back_however_it_is_written(day: date, way: str):
     if way != "D/M/YY" or day.year >= 2000:
-        assert read_day(DAYS[way](day)) == day
+        assert read_day(DAYS_AS_TEXT[way](day)) == day
 
 
 @pytest.mark.parametrize("text", ["", "soon", "31/02/2026", "2026-13-01", "12/2026", "1234", "0", "13 Foo 2026"])

@@ -200,17 +200,33 @@ class Gathered(Generic[T]):
         )
 
 
+def must_be_as_seen(expected: object, seen: object) -> None:
+    """Raise Conflict where a workbook brings something else by now than the preview that was `seen`."""
+    if expected != seen:
+        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+
+
+def cells_are_wrong(wrong: Sequence[Wrong]) -> str:
+    """Return that nothing was taken in because of cells, which are named."""
+    return f"Nothing was taken in: some cells are wrong. {sheets.places(wrong)}"
+
+
+def still_asked(*, wrong: Sequence[Wrong], missing: str, answers: Answers, takes_out: bool = False) -> str:
+    """Return what of wrong cells and missing rows is still to be decided; `missing` is what is asked of the rows."""
+    if wrong and not answers.without_wrong:
+        return cells_are_wrong(wrong)
+    if missing and not (answers.leave_missing or (takes_out and answers.take_out_missing)):
+        return f"Nothing was taken in. {missing}"
+    return ""
+
+
 def unanswered(preview: Preview[T], answers: Answers) -> str:
     """Return what a person has still to decide before anything can be taken in; empty where nothing is left."""
+    missing = preview.question if preview.does_something else ""
+    if asked := still_asked(wrong=preview.wrong, missing=missing, answers=answers, takes_out=preview.takes_out):
+        return asked
     sides = answers.from_file | answers.from_app
-    unsettled = [row.ref for row in preview.of(Outcome.CONFLICTING) if row.ref not in sides]
-    if preview.wrong and not answers.without_wrong:
-        return f"Nothing was taken in: some cells are wrong. {sheets.places(preview.wrong)}"
-    if not preview.does_something:
-        return ""
-    if preview.missing and not (answers.leave_missing or (preview.takes_out and answers.take_out_missing)):
-        return f"Nothing was taken in. {preview.question}"
-    if unsettled:
+    if unsettled := [row.ref for row in preview.of(Outcome.CONFLICTING) if row.ref not in sides]:
         return f"Nothing was taken in: {listed(unsettled)} changed here since the file was made. Choose a side."
     return ""
 
@@ -221,8 +237,7 @@ def to_take_in(expected: Preview[T], seen: Preview[T], answers: Answers) -> Iter
     Raises Conflict where something changed since the preview `seen`, and AuditError where something is still to be
     decided; then nothing is written.
     """
-    if expected != seen:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    must_be_as_seen(expected, seen)
     if why := unanswered(expected, answers):
         raise AuditError(why)
     kept = ((row, row.rest if row.ref in answers.from_app else row.content) for row in expected.rows)

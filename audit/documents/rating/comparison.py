@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.documents.excel.list_workbook import INSTRUCTIONS
-from audit.documents.excel.returned import Answers, Outcome, outcome, question
+from audit.documents.excel.returned import Answers, Outcome, outcome, question, still_asked
 from audit.documents.excel.sheets import Wrong, places
 from audit.documents.rating.form import AUDITOR, Field, Spot, called, words_of
 from audit.documents.rating.reading import WorkbookReturn
@@ -245,11 +245,7 @@ class Preview:
         whole = [fault for fault in self.wrong if fault.structure or fault.sheet == INSTRUCTIONS]
         if self.refused or (whole and self.does_something):
             return f"Nothing was taken in. {places(whole)}"
-        if self.wrong and not answers.without_wrong:
-            return f"Nothing was taken in: some cells are wrong. {places(self.wrong)}"
-        if self.missing and self.does_something and not answers.leave_missing:
-            return f"Nothing was taken in. {self.question}"
-        return ""
+        return still_asked(wrong=self.wrong, missing=self.question if self.does_something else "", answers=answers)
 
     @property
     def brings(self) -> int:

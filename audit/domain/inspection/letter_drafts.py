@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from audit.domain.inspection import letter_facts
 from audit.domain.inspection.letter_facts import Letter
@@ -124,9 +125,15 @@ def inspection_of(letter: Letter) -> SaidOfInspection:
     )
 
 
+@lru_cache(maxsize=2)
+def _as_read(lines: tuple[Line, ...]) -> Letter:
+    """Return what was read of a letter; it stays the same, and is asked for whenever a page about it is drawn."""
+    return letter_facts.read(lines)
+
+
 def doubts(draft: LetterDraft) -> Mapping[str, str]:
     """Return by field why what stands in it may be read wrongly; one that was put right is in no doubt any more."""
-    letter = letter_facts.read(draft.lines)
+    letter = _as_read(draft.lines)
     read = inspection_of(letter)
     return {
         doubt.field: doubt.why

@@ -16,7 +16,7 @@ from audit.domain.frameworks.editions import beside as chosen_beside
 from audit.domain.frameworks.editions import in_use as chosen
 from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, Key
 from audit.services.frameworks import catalogue
-from audit.store.queries import trail
+from audit.store.queries import editions as queries
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,14 @@ def graded(app: App) -> dict[Key, str]:
 
 
 def _known(app: App) -> _Known:
-    """Return what the shelf holds; it is kept until anything is written, since every act leaves a line in the trail."""
+    """Return what the shelf holds; it is kept until a framework is saved, retired or offered again."""
     with app.reading() as db:
-        newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
-    return _read(f"{app.engine.url} {newest}", app)
+        return _read(f"{app.engine.url} {queries.newest(db)}", app)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _read(about: str, _app: App) -> _Known:
-    """Return what the shelf holds; `about` names the database and its newest act."""
+    """Return what the shelf holds; `about` names the database and the newest thing put on the shelf."""
     assert about  # noqa: S101 - it is what the shelf is kept by
     with _app.reading() as db:
         every = catalogue.every_edition(db)

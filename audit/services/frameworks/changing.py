@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.documents.excel import sheets
-from audit.documents.excel.returned import Answers, unanswered
+from audit.documents.excel.returned import Answers, cells_are_wrong, must_be_as_seen, unanswered
 from audit.documents.excel.returned import Preview as Rows
 from audit.documents.excel.sheets import MOST_WRONG, Wrong, parts_of
 from audit.documents.frameworks.reading import FrameworkReturn, Line, Place, assembled, brought, merged
@@ -138,7 +137,7 @@ class Preview:
     def left(self, answers: Answers) -> str:
         """Return what is to be put right or decided before anything can be saved; empty where nothing is."""
         if self.blocked:
-            return f"Nothing was taken in: some cells are wrong. {sheets.places(self.wrong)}"
+            return cells_are_wrong(self.wrong)
         return unanswered(self.brings, answers)
 
 
@@ -219,8 +218,8 @@ def take_in(
     """
     by.must_be_allowed(Act.SET_UP)
     expected = preview(db, returned=returned, answers=answers)
-    if seen is not None and seen != preview(db, returned=returned):
-        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    if seen is not None:
+        must_be_as_seen(preview(db, returned=returned), seen)
     if why := expected.left(answers):
         raise WrongInput(why)
     if not expected.difference.any:

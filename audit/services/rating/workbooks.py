@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.excel.returned import Answers
+from audit.documents.excel.returned import Answers, must_be_as_seen
 from audit.documents.excel.sheets import Wrong
 from audit.documents.rating.comparison import (
     CasePreview,
@@ -134,8 +134,8 @@ def take_in(
     preview `seen`, or where it clashes with what is here and no side was chosen.
     """
     expected = preview(db, viewer=Viewer.of(by), returned=returned)
-    if seen is not None and seen != expected:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    if seen is not None:
+        must_be_as_seen(expected, seen)
     if why := expected.left(answers):
         raise AuditError(why)
     if not expected.does_something:

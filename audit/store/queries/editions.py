@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from audit.domain.frameworks.editions import Edition, Standing
 from audit.domain.frameworks.framework import Framework
@@ -29,6 +29,13 @@ def standings(db: Db) -> dict[str, Standing]:
         row.name: STANDING.read(row, by=names.get(row.by_id, ""))
         for row in db.exec(select(EditionStandingRow).order_by(col(EditionStandingRow.id)))
     }
+
+
+def newest(db: Db) -> tuple[object, ...]:
+    """Return what is another once an edition is saved, retired or offered again; their rows are never changed."""
+    saved = select(func.max(EditionRow.id), func.max(EditionRow.saved_at_utc))
+    said = select(func.max(EditionStandingRow.id), func.max(EditionStandingRow.at_utc))
+    return (*db.exec(saved).one(), *db.exec(said).one())
 
 
 def copies_in_rounds(db: Db) -> tuple[tuple[Framework, tuple[str, ...]], ...]:
