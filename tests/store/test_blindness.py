@@ -102,6 +102,7 @@ QUERIES: Mapping[str, Ask] = {
     ),
     "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
     "editions.copies_in_rounds": lambda db, *_: editions.copies_in_rounds(db),
+    "editions.newest": lambda db, *_: editions.newest(db),
     "editions.saved": lambda db, *_: editions.saved(db),
     "editions.standings": lambda db, *_: editions.standings(db),
     "drafts.saved_from": _nothing_read,
