@@ -230,6 +230,7 @@ _CONDITIONS = (
         "In the same unit: what comes sooner is shown, and is not late.",
         form=Form.NUMBER,
     ),
+    Column("no_later_than", "No later than", 18, "The event that ends the time, where it comes sooner."),
     Column(
         "unless_within",
         "Unless in the months before",

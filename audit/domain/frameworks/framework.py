@@ -226,6 +226,7 @@ class Timescale(Item):
     confirm: bool = False  # the rule was not seen whole; a partnership should check it
     short_breaks: Literal["applies", "not_applicable", "lighter", "cannot_tell"] = "applies"
     not_before: int | None = None  # in `unit`; what comes sooner is shown and is not late
+    no_later_than: str | None = None  # an event that ends the time sooner, where it came sooner
     unless_within: int | None = None  # months before counts_from in which counts_to makes the check not apply
     starts_at: int = 1  # which event of a series the first interval begins at
     starts_with: str | None = None  # the event that begins the series, where it is another

@@ -209,7 +209,7 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
             return CheckOutcome(Result.NOT_DUE, "What it is counted from has not happened yet.")
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
     dates = shown(**{from_: start.day, to: done.day})
-    due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
+    due = _due(at, rule, start.day, holidays)
     if done.day is not None and done.day < start.day and rule.unless_within is not None:
         return _earlier(start.day, done.day, rule, dates)
     if done.day is not None:
@@ -217,6 +217,13 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if done.by is not None and done.by <= due:
         return CheckOutcome(Result.MET, f"Held by {long_day(done.by)}; due by {long_day(due)}.", due, None, dates)
     return _not_done(at, to, due, dates, known=done.none, why=done.why)
+
+
+def _due(at: AsAt, rule: Timescale, start: date, holidays: Holidays) -> date:
+    """Return the last day that is in time: what has to be there for an event is due when that is held, if sooner."""
+    due = add(start, rule.within or 0, rule.unit or "days", holidays)
+    sooner = at.moment(rule.no_later_than).day if rule.no_later_than else None
+    return sooner if sooner is not None and start <= sooner < due else due
 
 
 def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:

@@ -51,7 +51,7 @@ def timescales(built: Built) -> Iterator[Fault]:
 
 
 def _events(built: Built, item: Timescale) -> Iterator[Fault]:
-    for name in ("counts_from", "counts_to", "starts_with", "until", "after"):
+    for name in ("counts_from", "counts_to", "no_later_than", "starts_with", "until", "after"):
         event = getattr(item, name)
         if event is not None and event not in EVENTS:
             hint = building.closest(event, list(EVENTS))

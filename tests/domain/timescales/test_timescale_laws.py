@@ -86,7 +86,7 @@ def within(ref: str, start: str, done: str, ok: Callable[[date, date], bool]) ->
         held = step(begun, by)
         if ref in ("T8", "T9"):
             held = max(held, begun)  # a review before the entry to care belongs to an earlier time in it
-        reviews = {"T8": (held,), "T9": tuple(sorted({begun, held}))}.get(ref, (begun,))
+        reviews = {"T4": (), "T8": (held,), "T9": tuple(sorted({begun, held}))}.get(ref, (begun,))
         if ref == "T9" and len(reviews) == 1:
             return  # two reviews of one day are one
         dates = {"entry_to_care": (begun,), start: (begun,), done: (held,), "review": reviews}
@@ -111,6 +111,16 @@ def within(ref: str, start: str, done: str, ok: Callable[[date, date], bool]) ->
 def in_working_days(count: int) -> Callable[[date, date], bool]:
     # a day off after the last working day is one day more, so the day itself has to be within the count too
     return lambda begun, held: held <= begun or working_days(begun, held - timedelta(days=1)) < count
+
+
+@given(entry=DAYS, by=STEPS, held_by=STEPS)
+def test_a_first_assessment_is_there_for_the_first_review_where_that_was_held_sooner(
+    entry: date, by: Step, held_by: Step
+):
+    done, review = max(entry, step(entry, by)), max(entry, step(entry, held_by))
+    dates = {"entry_to_care": (entry,), "initial_health_assessment": (done,), "review": (review,)}
+    found = one("T4", ChildDates(child="A", dates=dates))
+    assert (found.result is Result.MET) == (in_working_days(20)(entry, done) and done <= review), found
 
 
 @given(entry=DAYS, gaps=GAPS)
