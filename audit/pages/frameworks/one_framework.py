@@ -95,9 +95,12 @@ def facts(edition: Edition, rounds: tuple[str, ...]) -> list[tuple[str, str]]:
         ("What was seen of it", framework.source.seen),
         ("Held here", held),
         ("How far it rests on it", provenance.counted(framework.items)),
-        ("Rounds with this version", ", ".join(rounds) or "None"),
-        ("Offered for new rounds", _standing(edition)),
     ]
+    if rounds or framework.graded() or framework.themes():  # no round is opened with the others
+        rows += [
+            ("Rounds with this version", ", ".join(rounds) or "None"),
+            ("Offered for new rounds", _standing(edition)),
+        ]
     return [(name, words) for name, words in rows if words]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.app import App
+from audit.domain.frameworks.framework import Framework
 from audit.domain.people.person import Role
 from audit.library.frameworks import loading
 from audit.pages.forms.form_fields import joined
@@ -35,6 +36,12 @@ def test_what_is_held_of_a_source_and_what_was_not_seen_is_said_with_the_way_to_
     assert "rounds that are open keep the wording they were opened with" in said
     reader = words(drawn(somebody(seeded, Role.AUDITOR), "framework", framework=framework, held="all"))
     assert "A facilitator puts published wording in place of ours." in reader
+
+
+@pytest.mark.parametrize("framework", loading.shipped(), ids=lambda framework: framework.id)
+def test_only_what_a_round_can_be_opened_with_is_said_to_be_offered_for_rounds(framework: Framework, seeded: App):
+    said = words(drawn(seeded, "framework", framework=framework.id))
+    assert ("Offered for new rounds" in said) == bool(framework.graded() or framework.themes())
 
 
 def test_what_is_known_second_hand_leads_to_its_wording_first(seeded: App):
