@@ -13,9 +13,23 @@ import re
 from calendar import month_name
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
 
 from audit.domain.days import LONDON, month_number
 from audit.errors import WrongInput
+
+
+class Worded(StrEnum):
+    """One of a few, each declared as what is stored and the words in which people read it."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make one from what is stored and its words."""
+        one = str.__new__(cls, value)
+        one._value_, one.label = value, label
+        return one
 
 
 def number(count: int) -> str:

@@ -34,7 +34,7 @@ def add_event(
     """Add an event to a child's way to help, and return its id; raises AuditError naming what is missing."""
     _round(db, by, round_ref, case_ref)
     new = _sound(db, framework, round_ref, event, now)
-    added = records.add_event(db, case_id=_case(db, round_ref, case_ref), event=new, by=by, now=now)
+    added = records.add(db, case_id=_case(db, round_ref, case_ref), entry=new, by=by, now=now)
     _note(db, by, "event added to a journey", round_ref, case_ref, now, version=1, content=new.what)
     return added
 
@@ -45,7 +45,7 @@ def change_event(
     """Change an event; raises Conflict, with theirs, where somebody else changed it meanwhile."""
     _round(db, by, round_ref, case_ref)
     new = _sound(db, framework, round_ref, event, now)
-    records.change_event(db, case_id=_case(db, round_ref, case_ref), event=new, by=by, now=now)
+    records.change(db, case_id=_case(db, round_ref, case_ref), entry=new, by=by, now=now)
     version = event.version + 1
     _note(db, by, "event of a journey changed", round_ref, case_ref, now, version=version, content=new.what)
 
@@ -53,7 +53,7 @@ def change_event(
 def take_event(db: Db, *, by: Person, round_ref: str, case_ref: str, event: Event, now: datetime) -> None:
     """Take an event away; raises Conflict, with theirs, where somebody else changed it meanwhile."""
     _round(db, by, round_ref, case_ref)
-    records.take_event(db, case_id=_case(db, round_ref, case_ref), event=event)
+    records.take(db, case_id=_case(db, round_ref, case_ref), entry=event)
     _note(db, by, "event taken from a journey", round_ref, case_ref, now, version=event.version)
 
 
@@ -69,9 +69,9 @@ def add_tie(db: Db, *, by: Person, framework: Framework, round_ref: str, case_re
     new.must_be_sound(roles)
     if new.is_present:
         for mark in [other for other in ties if other.role == new.role and not other.is_present]:
-            records.take_tie(db, case_id=case_id, tie=mark)
+            records.take(db, case_id=case_id, entry=mark)
     ecomap.must_fit(new, ties, roles)
-    added = records.add_tie(db, case_id=case_id, tie=new, by=by, now=now)
+    added = records.add(db, case_id=case_id, entry=new, by=by, now=now)
     _note(db, by, "tie added to a map", round_ref, case_ref, now, version=1)
     return added
 
@@ -84,14 +84,14 @@ def change_tie(
     roles, new = ecomap.roles_of(framework), replace(tie, who=tie.who.strip())
     new.must_be_sound(roles)
     ecomap.must_fit(new, _ties(db, by, audit_round, case_ref), roles)
-    records.change_tie(db, case_id=_case(db, round_ref, case_ref), tie=new, by=by, now=now)
+    records.change(db, case_id=_case(db, round_ref, case_ref), entry=new, by=by, now=now)
     _note(db, by, "tie of a map changed", round_ref, case_ref, now, version=tie.version + 1)
 
 
 def take_tie(db: Db, *, by: Person, round_ref: str, case_ref: str, tie: Tie, now: datetime) -> None:
     """Take a tie, or a mark that somebody is missing, off the map; raises Conflict where it was changed meanwhile."""
     _round(db, by, round_ref, case_ref)
-    records.take_tie(db, case_id=_case(db, round_ref, case_ref), tie=tie)
+    records.take(db, case_id=_case(db, round_ref, case_ref), entry=tie)
     _note(db, by, "tie taken from a map", round_ref, case_ref, now, version=tie.version)
 
 

@@ -6,8 +6,6 @@ Out: the bytes of a .docx or .pptx.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from audit.documents.board.briefing import write_briefing
 from audit.documents.board.healthwatch import write_healthwatch
 from audit.documents.board.report import write_board_report, write_letter_report
@@ -15,6 +13,7 @@ from audit.documents.board.slides import write_board_slides, write_letter_slides
 from audit.documents.powerpoint import template as slide_template
 from audit.documents.word import template as word_template
 from audit.domain.board.view import BoardView
+from audit.domain.english import Worded
 from audit.domain.inspection.published import Inspection
 from audit.errors import WrongInput
 
@@ -22,18 +21,13 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-class PaperKind(StrEnum):
+class PaperKind(Worded):
     """A paper for people outside the audit group."""
 
-    BOARD = "board"
-    SLIDES = "slides"
-    BRIEFING = "briefing"
-    HEALTHWATCH = "healthwatch"
-
-    @property
-    def label(self) -> str:
-        """Return what people call it."""
-        return _LABELS[self]
+    BOARD = "board", "Board report"
+    SLIDES = "slides", "Board slides"
+    BRIEFING = "briefing", "Seven-minute briefing"
+    HEALTHWATCH = "healthwatch", "Yearly summary for Healthwatch"
 
     @property
     def purpose(self) -> str:
@@ -60,12 +54,6 @@ class PaperKind(StrEnum):
         return f"{self.label.lower().replace(' ', '-')}-{round_ref}.{self.suffix}"
 
 
-_LABELS = {
-    PaperKind.BOARD: "Board report",
-    PaperKind.SLIDES: "Board slides",
-    PaperKind.BRIEFING: "Seven-minute briefing",
-    PaperKind.HEALTHWATCH: "Yearly summary for Healthwatch",
-}
 _PURPOSES = {
     PaperKind.BOARD: "The whole round to read before the meeting: what was found, what changed, what is being done and "
     "what the board is asked to do.",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from audit.domain.english import Worded
 from audit.domain.frameworks.framework import Key, Theme
 from audit.domain.identifying.released import Typed
 from audit.domain.workshop.moderation import Judgement
@@ -24,26 +25,13 @@ from audit.errors import AuditError
 T = TypeVar("T")
 
 
-class FindingKind(StrEnum):
+class FindingKind(Worded):
     """What a finding says."""
 
-    STRENGTH = "strength"
-    NEEDS_TO_IMPROVE = "needs_to_improve"
-    PRIORITY_ACTION = "priority_action"
-    LEARNING = "learning"
-
-    @property
-    def label(self) -> str:
-        """Return the kind in words."""
-        return _KINDS[self]
-
-
-_KINDS = {
-    FindingKind.STRENGTH: "Strength",
-    FindingKind.NEEDS_TO_IMPROVE: "Needs to improve",
-    FindingKind.PRIORITY_ACTION: "Area for priority action",
-    FindingKind.LEARNING: "Learning",
-}
+    STRENGTH = "strength", "Strength"
+    NEEDS_TO_IMPROVE = "needs_to_improve", "Needs to improve"
+    PRIORITY_ACTION = "priority_action", "Area for priority action"
+    LEARNING = "learning", "Learning"
 
 
 class FindingSource(StrEnum):

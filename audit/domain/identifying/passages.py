@@ -11,20 +11,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.identifying.marking import IdentifierKind, Tier
 
 
-class Audience(StrEnum):
+class Audience(Worded):
     """Who will read what leaves."""
 
-    GROUP = "group"
-    BOARD = "board"
-    PUBLISHED = "published"
-
-    @property
-    def label(self) -> str:
-        """Return the audience in words."""
-        return {"group": "Audit group and partners", "board": "Board, restricted", "published": "Published"}[self.value]
+    GROUP = "group", "Audit group and partners"
+    BOARD = "board", "Board, restricted"
+    PUBLISHED = "published", "Published"
 
 
 class Record(StrEnum):

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.identifying.released import Typed
 from audit.domain.inspection.clock import ClockDay, Mark
 from audit.domain.rounds.audit_round import Dates, Round
@@ -23,16 +23,11 @@ _LONGEST = 200  # characters of what is asked for
 _LONGEST_ROLE = 120
 
 
-class InspectionKind(StrEnum):
+class InspectionKind(Worded):
     """Which inspection was notified."""
 
-    JTAI = "jtai"
-    REHEARSED = "practice"
-
-    @property
-    def label(self) -> str:
-        """Return it in words."""
-        return {"jtai": "Joint targeted area inspection", "practice": "A practice run with all agencies"}[self.value]
+    JTAI = "jtai", "Joint targeted area inspection"
+    REHEARSED = "practice", "A practice run with all agencies"
 
     @property
     def short(self) -> str:
@@ -40,17 +35,12 @@ class InspectionKind(StrEnum):
         return {"jtai": "Inspection", "practice": "Practice run"}[self.value]
 
 
-class RequestState(StrEnum):
+class RequestState(Worded):
     """How far a request for information is."""
 
-    REQUESTED = "asked"
-    IN_HAND = "in_hand"
-    SENT = "sent"
-
-    @property
-    def label(self) -> str:
-        """Return it in words."""
-        return {"asked": "Asked for", "in_hand": "In hand", "sent": "Sent"}[self.value]
+    REQUESTED = "asked", "Asked for"
+    IN_HAND = "in_hand", "In hand"
+    SENT = "sent", "Sent"
 
 
 @dataclass(frozen=True, kw_only=True)

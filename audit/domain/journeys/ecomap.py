@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.frameworks.framework import Framework, Key, Point
 from audit.domain.journeys.pathway import points
 from audit.errors import AuditError
@@ -24,44 +24,22 @@ RING_WORDS = {"centre": "Closest", "middle": "Middle ring", "outer": "Outer ring
 CHILD = "E1"  # stands in the middle of every map and is nobody's tie
 
 
-class Strength(StrEnum):
+class Strength(Worded):
     """How a tie holds."""
 
-    STRONG = "strong"
-    SOME = "some"
-    WEAK = "weak"
-    BROKEN = "broken"
-    MISSING = "missing"  # should be there, and is not
-
-    @property
-    def label(self) -> str:
-        """Return the strength in a word or two."""
-        return _STRENGTHS[self]
+    STRONG = "strong", "Strong"
+    SOME = "some", "Ordinary"
+    WEAK = "weak", "Weak"
+    BROKEN = "broken", "Broken"
+    MISSING = "missing", "Missing"  # should be there, and is not
 
 
-_STRENGTHS = {
-    Strength.STRONG: "Strong",
-    Strength.SOME: "Ordinary",
-    Strength.WEAK: "Weak",
-    Strength.BROKEN: "Broken",
-    Strength.MISSING: "Missing",
-}
-
-
-class Direction(StrEnum):
+class Direction(Worded):
     """Which way care and effort go."""
 
-    BOTH = "both"
-    TO_CHILD = "to_child"
-    FROM_CHILD = "from_child"
-
-    @property
-    def label(self) -> str:
-        """Return the direction in words."""
-        return _DIRECTIONS[self]
-
-
-_DIRECTIONS = {Direction.BOTH: "Both ways", Direction.TO_CHILD: "To the child", Direction.FROM_CHILD: "From the child"}
+    BOTH = "both", "Both ways"
+    TO_CHILD = "to_child", "To the child"
+    FROM_CHILD = "from_child", "From the child"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.identifying.released import Typed
 from audit.domain.rounds.audit_round import Round
@@ -81,26 +82,13 @@ class Progress(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
-class Impact(StrEnum):
+class Impact(Worded):
     """What is known of the difference an action makes."""
 
-    NOT_KNOWN = "not_known"
-    NONE_FOUND = "none_found"
-    PARTLY = "partly"
-    SHOWN = "shown"
-
-    @property
-    def label(self) -> str:
-        """Return the impact in words."""
-        return _IMPACTS[self]
-
-
-_IMPACTS = {
-    Impact.NOT_KNOWN: "Not yet known",
-    Impact.NONE_FOUND: "Looked for, none found",
-    Impact.PARTLY: "Partly shown",
-    Impact.SHOWN: "Shown",
-}
+    NOT_KNOWN = "not_known", "Not yet known"
+    NONE_FOUND = "none_found", "Looked for, none found"
+    PARTLY = "partly", "Partly shown"
+    SHOWN = "shown", "Shown"
 
 
 class Status(StrEnum):

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from audit.domain.english import listed, short_day
+from audit.domain.english import Worded, listed, short_day
 from audit.domain.findings.finding import Finding
 from audit.domain.identifying.released import Typed
 from audit.domain.plan.action_words import last_look
@@ -46,17 +45,12 @@ VERIFIED = {
 }
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """What happened to a line of the plan."""
 
-    ADDED = "added"
-    CHANGED = "changed"
-    GONE = "gone"
-
-    @property
-    def label(self) -> str:
-        """Return it in words."""
-        return {"added": "New", "changed": "Changed", "gone": "No longer in the plan"}[self.value]
+    ADDED = "added", "New"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "No longer in the plan"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,39 +16,23 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from audit.domain.english import agree, capital, listed, number
+from audit.domain.english import Worded, agree, capital, listed, number
 from audit.domain.frameworks.framework import ReadinessRule
 from audit.domain.readiness.evidence import Way, stale_from
 
 USUAL = ReadinessRule()
 
 
-class PieceKind(StrEnum):
+class PieceKind(Worded):
     """What a piece is. What the audit group judged is a record audit: it rests on every agency's records."""
 
-    DOCUMENT = "document"
-    DATA = "data"
-    RECORD_AUDIT = "record_audit"
-    CONVERSATION = "conversation"
-    STAFF = "staff"
-    OBSERVATION = "observation"
-    CHECKLIST = "checklist"
-
-    @property
-    def label(self) -> str:
-        """Return the kind in words, as it stands inside a sentence."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    PieceKind.DOCUMENT: "document",
-    PieceKind.DATA: "data",
-    PieceKind.RECORD_AUDIT: "record audit",
-    PieceKind.CONVERSATION: "conversation with children or carers",
-    PieceKind.STAFF: "staff",
-    PieceKind.OBSERVATION: "observation",
-    PieceKind.CHECKLIST: "checklist",
-}
+    DOCUMENT = "document", "document"
+    DATA = "data", "data"
+    RECORD_AUDIT = "record_audit", "record audit"
+    CONVERSATION = "conversation", "conversation with children or carers"
+    STAFF = "staff", "staff"
+    OBSERVATION = "observation", "observation"
+    CHECKLIST = "checklist", "checklist"
 
 
 class Source(StrEnum):
@@ -75,33 +59,19 @@ class Piece:
     place: dict[str, str] = field(default_factory=dict)  # what a page needs to open it
 
 
-class Band(StrEnum):
+class Band(Worded):
     """What could be shown, weakest first but for what conflicts."""
 
-    NONE = "none"
-    THIN = "thin"
-    CONFLICTING = "conflicting"
-    SOME = "some"
-    STRONG = "strong"
-
-    @property
-    def label(self) -> str:
-        """Return the band in words."""
-        return _BANDS[self]
+    NONE = "none", "Nothing held"
+    THIN = "thin", "Thin"
+    CONFLICTING = "conflicting", "Conflicting"
+    SOME = "some", "Some"
+    STRONG = "strong", "Strong"
 
     @property
     def rank(self) -> int:
         """Return its place, 0 for the weakest."""
         return tuple(Band).index(self)
-
-
-_BANDS = {
-    Band.NONE: "Nothing held",
-    Band.THIN: "Thin",
-    Band.CONFLICTING: "Conflicting",
-    Band.SOME: "Some",
-    Band.STRONG: "Strong",
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,35 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.frameworks.framework import Criterion, Framework, Key, MappingType, Recommendation, Statement
 from audit.domain.identifying.released import Typed
 from audit.errors import AuditError
 
 
-class State(StrEnum):
+class State(Worded):
     """How far a recommendation has come."""
 
-    NOT_STARTED = "not_started"
-    UNDER_WAY = "under_way"
-    IN_PLACE = "in_place"
-    MAKING_A_DIFFERENCE = "making_a_difference"
-    NOT_FOR_US = "not_for_us"
-
-    @property
-    def label(self) -> str:
-        """Return the state in words."""
-        return _STATES[self]
+    NOT_STARTED = "not_started", "Not started"
+    UNDER_WAY = "under_way", "Under way"
+    IN_PLACE = "in_place", "In place"
+    MAKING_A_DIFFERENCE = "making_a_difference", "In place and making a difference"
+    NOT_FOR_US = "not_for_us", "Not for us"
 
 
-_STATES = {
-    State.NOT_STARTED: "Not started",
-    State.UNDER_WAY: "Under way",
-    State.IN_PLACE: "In place",
-    State.MAKING_A_DIFFERENCE: "In place and making a difference",
-    State.NOT_FOR_US: "Not for us",
-}
 _LED = (State.UNDER_WAY, State.IN_PLACE, State.MAKING_A_DIFFERENCE)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.english import Worded
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import Typed
 from audit.errors import AuditError
@@ -19,30 +20,15 @@ USUAL_MONTHS = 12  # after which evidence is stale, until the partnership sets i
 LONGEST_MONTHS = 60
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Worded):
     """What a piece of evidence is."""
 
-    DOCUMENT = "document"
-    DATA = "data"
-    RECORD_AUDIT = "record_audit"
-    CONVERSATION = "conversation"
-    STAFF = "staff"
-    OBSERVATION = "observation"
-
-    @property
-    def label(self) -> str:
-        """Return the kind in words."""
-        return _KINDS[self]
-
-
-_KINDS = {
-    EvidenceKind.DOCUMENT: "Document",
-    EvidenceKind.DATA: "Data",
-    EvidenceKind.RECORD_AUDIT: "Record audit",
-    EvidenceKind.CONVERSATION: "Conversation with children or carers",
-    EvidenceKind.STAFF: "Staff",
-    EvidenceKind.OBSERVATION: "Observation",
-}
+    DOCUMENT = "document", "Document"
+    DATA = "data", "Data"
+    RECORD_AUDIT = "record_audit", "Record audit"
+    CONVERSATION = "conversation", "Conversation with children or carers"
+    STAFF = "staff", "Staff"
+    OBSERVATION = "observation", "Observation"
 
 
 class Way(StrEnum):

@@ -13,9 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
-from audit.domain.english import agree
+from audit.domain.english import Worded, agree
 from audit.domain.identifying.marking import Identifier, IdentifierKind, Tier
 from audit.domain.identifying.passages import Audience, Passage, Place, Record
 from audit.domain.identifying.released import HELD_BACK, NOTHING, Released, ours
@@ -28,20 +27,13 @@ CONFIRMED = "I have read these as somebody who knows the family would."
 LONGEST = 4000  # characters of a wording for papers or a reason
 
 
-class State(StrEnum):
+class State(Worded):
     """What somebody decided about a text."""
 
-    OPEN = "open"
-    REWORDED = "reworded"
-    AS_WRITTEN = "as_it_is"
-    LEFT_OUT = "left_out"
-
-    @property
-    def label(self) -> str:
-        """Return the state in words."""
-        return {"open": "To decide", "reworded": "Reworded for papers", "as_it_is": "As it is", "left_out": "Left out"}[
-            self.value
-        ]
+    OPEN = "open", "To decide"
+    REWORDED = "reworded", "Reworded for papers"
+    AS_WRITTEN = "as_it_is", "As it is"
+    LEFT_OUT = "left_out", "Left out"
 
 
 @dataclass(frozen=True, kw_only=True)

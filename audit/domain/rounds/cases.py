@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from audit.domain.english import capital
+from audit.domain.english import Worded, capital
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Breaks, ChildDates
 from audit.domain.timescales.rules import Rules
@@ -39,34 +39,17 @@ PLACEMENTS = (
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,19}")  # short, so that a name is hard to put there
 
 
-class Population(StrEnum):
+class Population(Worded):
     """Which group of children the case belongs to."""
 
-    IN_CARE = "in_care"
-    CARE_LEAVER = "care_leaver"
-    ADOPTED = "adopted_from_care"
-    SPECIAL_GUARDIANSHIP = "special_guardianship"
-    KINSHIP = "kinship"
-    IN_NEED = "in_need"
-    PROTECTION_PLAN = "protection_plan"
-    EDGE_OF_CARE = "edge_of_care"
-
-    @property
-    def label(self) -> str:
-        """Return the group in words."""
-        return _POPULATIONS[self]
-
-
-_POPULATIONS = {
-    Population.IN_CARE: "In care",
-    Population.CARE_LEAVER: "Care leaver",
-    Population.ADOPTED: "Adopted from care",
-    Population.SPECIAL_GUARDIANSHIP: "Special guardianship",
-    Population.KINSHIP: "Kinship care",
-    Population.IN_NEED: "Child in need",
-    Population.PROTECTION_PLAN: "Child protection plan",
-    Population.EDGE_OF_CARE: "On the edge of care",
-}
+    IN_CARE = "in_care", "In care"
+    CARE_LEAVER = "care_leaver", "Care leaver"
+    ADOPTED = "adopted_from_care", "Adopted from care"
+    SPECIAL_GUARDIANSHIP = "special_guardianship", "Special guardianship"
+    KINSHIP = "kinship", "Kinship care"
+    IN_NEED = "in_need", "Child in need"
+    PROTECTION_PLAN = "protection_plan", "Child protection plan"
+    EDGE_OF_CARE = "edge_of_care", "On the edge of care"
 
 
 class Involvement(StrEnum):
@@ -78,36 +61,18 @@ class Involvement(StrEnum):
     LEFT_OUT = "left_out"  # its form did not come with the round's file: neither submitted nor not, in no figure
 
 
-class ProcessKind(StrEnum):
+class ProcessKind(Worded):
     """A statutory process that may be in play for a child."""
 
-    CARE_PLAN = "care_plan"
-    PEP = "pep"
-    EHC_PLAN = "ehc_plan"
-    HEALTH_PLAN = "health_plan"
-    PROTECTION_PLAN = "protection_plan"
-    MENTAL_HEALTH_ACT = "mental_health_act"
-    YOUTH_JUSTICE = "youth_justice"
-    SECURE_ORDER = "secure_order"
-    IMMIGRATION = "immigration"
-
-    @property
-    def label(self) -> str:
-        """Return the process in words."""
-        return _PROCESSES[self]
-
-
-_PROCESSES = {
-    ProcessKind.CARE_PLAN: "Care plan and reviews",
-    ProcessKind.PEP: "Personal education plan (PEP)",
-    ProcessKind.EHC_PLAN: "Education, health and care (EHC) plan",
-    ProcessKind.HEALTH_PLAN: "Health plan",
-    ProcessKind.PROTECTION_PLAN: "Child protection plan",
-    ProcessKind.MENTAL_HEALTH_ACT: "Mental Health Act",
-    ProcessKind.YOUTH_JUSTICE: "Youth justice",
-    ProcessKind.SECURE_ORDER: "Secure order",
-    ProcessKind.IMMIGRATION: "Immigration",
-}
+    CARE_PLAN = "care_plan", "Care plan and reviews"
+    PEP = "pep", "Personal education plan (PEP)"
+    EHC_PLAN = "ehc_plan", "Education, health and care (EHC) plan"
+    HEALTH_PLAN = "health_plan", "Health plan"
+    PROTECTION_PLAN = "protection_plan", "Child protection plan"
+    MENTAL_HEALTH_ACT = "mental_health_act", "Mental Health Act"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    SECURE_ORDER = "secure_order", "Secure order"
+    IMMIGRATION = "immigration", "Immigration"
 
 
 class SpokenTo(StrEnum):
@@ -119,17 +84,12 @@ class SpokenTo(StrEnum):
     NOT_RECORDED = "unknown"  # nobody has said
 
 
-class Held(StrEnum):
+class Held(Worded):
     """What became of a meeting's day."""
 
-    HELD = "held"
-    PUT_OFF = "put_off"
-    PLANNED = "planned"
-
-    @property
-    def label(self) -> str:
-        """Return it in words."""
-        return {"held": "Held", "put_off": "Put off", "planned": "Planned"}[self.value]
+    HELD = "held", "Held"
+    PUT_OFF = "put_off", "Put off"
+    PLANNED = "planned", "Planned"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from audit.domain.english import capital
+from audit.domain.english import Worded, capital
 from audit.errors import AuditError
 
 Holidays = frozenset[date]
@@ -178,28 +178,14 @@ class ChildDates:
                 )
 
 
-class Result(StrEnum):
+class Result(Worded):
     """What a check says of one child."""
 
-    MET = "met"
-    LATE = "late"
-    NOT_DUE = "not_due"
-    NOT_APPLICABLE = "not_applicable"
-    CANNOT_TELL = "cannot_tell"
-
-    @property
-    def label(self) -> str:
-        """Return the result in words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Result.MET: "Met",
-    Result.LATE: "Late or not met",
-    Result.NOT_DUE: "Not due yet",
-    Result.NOT_APPLICABLE: "Does not apply",
-    Result.CANNOT_TELL: "Cannot tell",
-}
+    MET = "met", "Met"
+    LATE = "late", "Late or not met"
+    NOT_DUE = "not_due", "Not due yet"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+    CANNOT_TELL = "cannot_tell", "Cannot tell"
 
 
 def _title(event: str) -> str:

@@ -3,100 +3,63 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, NamedTuple
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from audit.domain.journeys.ecomap import Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
+from audit.store.mapping import Mapped
 from audit.store.tables.people import PersonRow
 from audit.store.tables.rounds import EVENT, TIE, PathwayEventRow, TieRow
 from audit.store.work import Db
 
-Row = TypeVar("Row", PathwayEventRow, TieRow)
+Entry = Event | Tie
 
 
-def add_event(db: Db, *, case_id: int, event: Event, by: Person, now: datetime) -> int:
-    """Add an event, and return its id."""
-    row = EVENT.new(event, case_id=case_id, saved_at_utc=now, by_id=by.id)
+class _Kind(NamedTuple):
+    """What is entered of a journey: its rows, and what it is called."""
+
+    mapped: Mapped[Any, Any]
+    table: type[Any]
+    noun: str
+
+
+_KINDS = {Event: _Kind(EVENT, PathwayEventRow, "event"), Tie: _Kind(TIE, TieRow, "tie")}
+
+
+def add(db: Db, *, case_id: int, entry: Entry, by: Person, now: datetime) -> int:
+    """Add an event, a tie or a role that is missing, and return its id."""
+    row = _KINDS[type(entry)].mapped.new(entry, case_id=case_id, saved_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     return row.id or 0
 
 
-def change_event(db: Db, *, case_id: int, event: Event, by: Person, now: datetime) -> None:
-    """Change an event; raises Conflict where somebody changed it since `event.version`."""
-    row = _row(db, PathwayEventRow, case_id, event.id, "event")
-    if row.version != event.version:
-        current = EVENT.read(row, saved_by=_name(db, row.by_id))
-        raise Conflict(
-            f"{current.saved_by} changed this event while you had it open.", stored=current, version=row.version
-        )
-    EVENT.fill(row, event, version=row.version + 1, saved_at_utc=now, by_id=by.id)
+def change(db: Db, *, case_id: int, entry: Entry, by: Person, now: datetime) -> None:
+    """Change an entry; raises Conflict where somebody changed it since `entry.version`."""
+    row = _row(db, case_id, entry, "while you had it open")
+    _KINDS[type(entry)].mapped.fill(row, entry, version=row.version + 1, saved_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
 
 
-def take_event(db: Db, *, case_id: int, event: Event) -> None:
-    """Take an event away; raises Conflict where somebody changed it since `event.version`."""
-    row = _row(db, PathwayEventRow, case_id, event.id, "event")
-    if row.version != event.version:
-        current = EVENT.read(row, saved_by=_name(db, row.by_id))
-        raise Conflict(
-            f"{current.saved_by} changed this event meanwhile, so it is still here. Read it again first.",
-            stored=current,
-            version=row.version,
-        )
-    _drop(db, row)
-
-
-def add_tie(db: Db, *, case_id: int, tie: Tie, by: Person, now: datetime) -> int:
-    """Add a tie, or a role that is missing, and return its id."""
-    row = TIE.new(tie, case_id=case_id, saved_at_utc=now, by_id=by.id)
-    db.add(row)
-    db.flush()
-    return row.id or 0
-
-
-def change_tie(db: Db, *, case_id: int, tie: Tie, by: Person, now: datetime) -> None:
-    """Change a tie; raises Conflict where somebody changed it since `tie.version`."""
-    row = _row(db, TieRow, case_id, tie.id, "tie")
-    if row.version != tie.version:
-        current = TIE.read(row, saved_by=_name(db, row.by_id))
-        raise Conflict(
-            f"{current.saved_by} changed this tie while you had it open.", stored=current, version=row.version
-        )
-    TIE.fill(row, tie, version=row.version + 1, saved_at_utc=now, by_id=by.id)
-    db.add(row)
+def take(db: Db, *, case_id: int, entry: Entry) -> None:
+    """Take an entry away; raises Conflict where somebody changed it since `entry.version`."""
+    db.delete(_row(db, case_id, entry, "since you opened it, so it is still here. Read it again first"))
     db.flush()
 
 
-def take_tie(db: Db, *, case_id: int, tie: Tie) -> None:
-    """Take a tie away; raises Conflict where somebody changed it since `tie.version`."""
-    row = _row(db, TieRow, case_id, tie.id, "tie")
-    if row.version != tie.version:
-        current = TIE.read(row, saved_by=_name(db, row.by_id))
-        raise Conflict(
-            f"{current.saved_by} changed this tie meanwhile, so it is still here. Read it again first.",
-            stored=current,
-            version=row.version,
-        )
-    _drop(db, row)
-
-
-def _drop(db: Db, row: Row) -> None:
-    db.delete(row)
-    db.flush()
-
-
-def _row(db: Db, table: type[Row], case_id: int, row_id: int | None, noun: str) -> Row:
-    row = db.exec(select(table).where(table.id == row_id, table.case_id == case_id)).first()
+def _row(db: Db, case_id: int, entry: Entry, changed: str) -> Any:  # noqa: ANN401 - a row of either table
+    """Return the row of an entry as it was seen; raises Conflict, saying `changed`, where it is another now."""
+    mapped, table, noun = _KINDS[type(entry)]
+    row = db.exec(select(table).where(col(table.id) == entry.id, col(table.case_id) == case_id)).first()
     if row is None:
         raise AuditError(f"This {noun} was taken away meanwhile. What you typed is still here; add it anew to keep it.")
+    if row.version != entry.version:
+        name = db.exec(select(PersonRow.name).where(PersonRow.id == row.by_id)).first() or "Somebody"
+        stored = mapped.read(row, saved_by=name)
+        raise Conflict(f"{name} changed this {noun} {changed}.", stored=stored, version=row.version)
     return row
-
-
-def _name(db: Db, person_id: int) -> str:
-    return db.exec(select(PersonRow.name).where(PersonRow.id == person_id)).first() or "Somebody"
