@@ -140,11 +140,11 @@ def of_a_case(at: Place) -> Iterator[Written]:
     yield replace(dates, version=1).tidied(), lambda: round_queries.dates_of_case(at.db, ROUND, CASE)
     event, tie = at.different(Event, version=2), at.different(Tie, version=2)
     here: dict[str, Any] = {"case_id": at.case_id, "by": at.by, "now": NOON}
-    new = journeys.add_event(at.db, event=at.different(Event, 2), **here)
-    journeys.change_event(at.db, event=replace(event, id=new, version=1), **here)
+    new = journeys.add(at.db, entry=at.different(Event, 2), **here)
+    journeys.change(at.db, entry=replace(event, id=new, version=1), **here)
     yield replace(event, id=new), lambda: journey_queries.events(at.db, viewer=at.viewer, audit_round=at.round)[CASE][0]
-    new_tie = journeys.add_tie(at.db, tie=at.different(Tie, 2), **here)
-    journeys.change_tie(at.db, tie=replace(tie, id=new_tie, version=1), **here)
+    new_tie = journeys.add(at.db, entry=at.different(Tie, 2), **here)
+    journeys.change(at.db, entry=replace(tie, id=new_tie, version=1), **here)
     yield replace(tie, id=new_tie), lambda: journey_queries.ties(at.db, viewer=at.viewer, audit_round=at.round)[CASE][0]
 
 
