@@ -17,8 +17,9 @@ from sqlalchemy import Column, Table
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-from audit.__main__ import app
+from audit.__main__ import COMMANDS, app
 from audit.store import tables
+from tests.command_line import inner
 from tests.repository import ROOT
 
 DOCS = ROOT / "docs"
@@ -53,8 +54,7 @@ def command_line() -> str:
 
 def commands() -> list[str]:
     """Return the names of the commands, and of the groups of commands."""
-    command: Any = typer.main.get_command(app)
-    return sorted(command.commands)
+    return sorted(name for names in COMMANDS.values() for name in names)
 
 
 def data_model() -> str:
@@ -79,8 +79,8 @@ def _described(command: Any, name: str, parent: Any) -> Iterator[str]:
             yield from ("| Takes | What it is |", "| --- | --- |")
             yield from (f"| `{_cell(taken)}` | {_cell(said)} |" for taken, said in filter(None, records))
             yield ""
-    for inner, subcommand in sorted(getattr(command, "commands", {}).items()):
-        yield from _described(subcommand, f"{name} {inner}", context)
+    for own, subcommand in inner(command).items():
+        yield from _described(subcommand, f"{name} {own}", context)
 
 
 def _cell(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import brought, files
 from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.plan.calendar import write_calendar
 from audit.documents.plan.workbook import read_plan_workbook, whose_plan, write_plan_workbook
@@ -56,22 +56,22 @@ def write(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
-    dry_run: files.DryRun = False,
-    without_wrong: files.WithoutWrong = False,
-    leave_missing: files.LeaveMissing = False,
-    take: files.Take = None,
-    keep: files.Keep = None,
-    marked: files.Marked = None,
-    as_json: files.Json = False,
+    dry_run: brought.DryRun = False,
+    without_wrong: brought.WithoutWrong = False,
+    leave_missing: brought.LeaveMissing = False,
+    take: brought.Take = None,
+    keep: brought.Keep = None,
+    marked: brought.Marked = None,
+    as_json: brought.Json = False,
 ) -> None:
     """Take in a plan's workbook; what is wrong, missing or in conflict is listed first."""
     current_app = open_current()
-    data = files.read_workbook(file)
+    data = brought.read_workbook(file)
     with current_app.reading() as db:
         plan = workbooks.plan_for(db, viewer=current_app.viewer(), round_ref=whose_plan(data))
         returned = read_plan_workbook(data, plan)
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned, today=current_app.today())
-    decided = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+    decided = brought.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
 
     def take_in() -> None:
         with current_app.unit_of_work() as db:
@@ -79,4 +79,4 @@ def read(
                 db, by=current_app.person, returned=returned, seen=preview, answers=decided, now=current_app.now()
             )
 
-    files.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))
+    brought.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import brought, files
 from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.english import figure
 from audit.domain.frameworks.framework import Key
@@ -46,22 +46,22 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A register workbook that came back.")],
     *,
-    dry_run: files.DryRun = False,
-    without_wrong: files.WithoutWrong = False,
-    leave_missing: files.LeaveMissing = False,
-    take: files.Take = None,
-    keep: files.Keep = None,
-    marked: files.Marked = None,
-    as_json: files.Json = False,
+    dry_run: brought.DryRun = False,
+    without_wrong: brought.WithoutWrong = False,
+    leave_missing: brought.LeaveMissing = False,
+    take: brought.Take = None,
+    keep: brought.Keep = None,
+    marked: brought.Marked = None,
+    as_json: brought.Json = False,
 ) -> None:
     """Take in what a register workbook brings; what is wrong, missing or in conflict is listed first."""
     current_app = open_current()
-    data, today = files.read_workbook(file), current_app.today()
+    data, today = brought.read_workbook(file), current_app.today()
     with current_app.reading() as db:
         known = _known(db)
         returned = read_evidence_workbook(data, known, today=today)
         preview = evidence.preview(db, viewer=current_app.viewer(), returned=returned, known=known, today=today)
-    decided = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+    decided = brought.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
 
     def take_in() -> None:
         with current_app.unit_of_work() as db:
@@ -75,7 +75,7 @@ def read(
                 now=current_app.now(),
             )
 
-    files.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))
+    brought.take_in(preview, take_in, decided=decided, dry_run=dry_run, as_json=as_json, marked=(marked, data))
 
 
 def _known(db: Db) -> dict[Key, str]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import brought, files
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.domain.english import figure
@@ -86,33 +86,33 @@ def template(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook that came back.")],
     *,
-    dry_run: files.DryRun = False,
-    without_wrong: files.WithoutWrong = False,
-    leave_missing: files.LeaveMissing = False,
-    take_out_missing: files.TakeOut = False,
-    take: files.Take = None,
-    keep: files.Keep = None,
-    marked: files.Marked = None,
-    as_json: files.Json = False,
+    dry_run: brought.DryRun = False,
+    without_wrong: brought.WithoutWrong = False,
+    leave_missing: brought.LeaveMissing = False,
+    take_out_missing: brought.TakeOut = False,
+    take: brought.Take = None,
+    keep: brought.Keep = None,
+    marked: brought.Marked = None,
+    as_json: brought.Json = False,
 ) -> None:
     """Save what a workbook says as a version of the partnership's own; what is wrong or missing is listed first."""
     current_app = open_current()
-    data = files.read_workbook(file)
+    data = brought.read_workbook(file)
     returned = read_framework_workbook(data)
-    decided = files.answers(
+    decided = brought.answers(
         take, keep, without_wrong=without_wrong, leave_missing=leave_missing, take_out_missing=take_out_missing
     )
     with current_app.reading() as db:
         preview = changing.preview(db, returned=returned, answers=decided)
-    files.write_marked(marked, data, preview.wrong)
+    brought.write_marked(marked, data, preview.wrong)
     why = preview.left(decided)
     saved = not (dry_run or why) and preview.difference.any
     if saved:
         with current_app.unit_of_work() as db:
             changing.take_in(db, by=current_app.person, returned=returned, now=current_app.now(), answers=decided)
-    brought = as_dict(preview, saved=saved) | (files.texts_as_json(preview.brings.texts) if dry_run else {})
+    summary = as_dict(preview, saved=saved) | (brought.texts_as_json(preview.brings.texts) if dry_run else {})
     typer.echo(
-        json.dumps(brought, indent=2, ensure_ascii=False)
+        json.dumps(summary, indent=2, ensure_ascii=False)
         if as_json
         else _as_text(preview, saved=saved, dry_run=dry_run)
     )
@@ -162,8 +162,8 @@ def as_dict(preview: Preview, *, saved: bool) -> dict[str, Any]:
         "unchanged": difference.unchanged,
         "whole": list(difference.whole),
         "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
-        "rows": files.preview_as_json(preview.brings),
-        "wrong": files.wrong_as_json(preview.wrong),
+        "rows": brought.preview_as_json(preview.brings),
+        "wrong": brought.wrong_as_json(preview.wrong),
         "saved": saved,
     }
 
@@ -208,5 +208,5 @@ def _as_text(preview: Preview, *, saved: bool, dry_run: bool) -> str:
         f"{len(difference.of(ChangeKind.REMOVED))} removed"
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
-    texts = files.as_text(preview.brings.texts) if dry_run else []
-    return "\n".join([f"{framework.name}: {counts}; {outcome}", *files.preview_as_text(preview.brings), *texts])
+    texts = brought.as_text(preview.brings.texts) if dry_run else []
+    return "\n".join([f"{framework.name}: {counts}; {outcome}", *brought.preview_as_text(preview.brings), *texts])

@@ -7,7 +7,9 @@ Out: what each rule says of each child, as JSON, or how many children have each 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +18,7 @@ import typer
 from audit.commands import files
 from audit.domain.english import figure
 from audit.domain.timescales.child_dates import Result
-from audit.domain.timescales.rules import Checked, check_all, counts
+from audit.domain.timescales.rules import Checked, check, counts
 from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.library.frameworks import loading as timescale_rules
@@ -43,15 +45,15 @@ def timescales(
     if year is not None and len(folders) > 1:
         raise WrongInput("--year says the year of one folder. Name the folders by their years, or give one at a time.")
     returned = ssda903.read([found for folder in folders for found in return_files.years_in(folder, year=year)])
-    rules = timescale_rules.timescales()
+    rules, holidays = timescale_rules.timescales(), bank_holidays.england()
     children = ssda903.children(returned, day)
-    results = check_all(children, rules, as_of=day, holidays=bank_holidays.england())
+    by_child = (check(child, rules, as_of=day, holidays=holidays) for child in children)
     for note in returned.notes:
         typer.echo(note, err=True)
     if as_json:
-        typer.echo(json.dumps(_as_data(returned, results, day, len(children)), ensure_ascii=False))
+        _print_data(returned, by_child, day, len(children))
         return
-    by_rule = counts(results)
+    by_rule = counts(chain.from_iterable(by_child))
     rows: list[tuple[str | int, ...]] = [
         (
             rule[0].ref,
@@ -66,15 +68,18 @@ def timescales(
     typer.echo(f"{figure(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True)
 
 
-def _as_data(returned: Return, results: tuple[Checked, ...], day: date, children: int) -> dict[str, Any]:
-    return {
-        "as_of": day.isoformat(),
-        "children": children,
-        "unreadable": [
-            {"file": cell.file, "row": cell.row, "column": cell.column, "why": cell.why} for cell in returned.unreadable
-        ],
-        "results": [_result(checked) for checked in results],
-    }
+def _print_data(returned: Return, by_child: Iterable[list[Checked]], day: date, children: int) -> None:
+    """Print all as one JSON object, each child as it is checked: a whole council would fill the memory."""
+    unreadable = [
+        {"file": cell.file, "row": cell.row, "column": cell.column, "why": cell.why} for cell in returned.unreadable
+    ]
+    head = {"as_of": day.isoformat(), "children": children, "unreadable": unreadable}
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    out = typer.get_text_stream("stdout")
+    out.write(f'{encode(head)[:-1]}, "results": [')
+    for number, found in enumerate(by_child):
+        out.write(f"{', ' if number else ''}{encode([_result(checked) for checked in found])[1:-1]}")
+    out.write("]}\n")
 
 
 def _result(checked: Checked) -> dict[str, Any]:

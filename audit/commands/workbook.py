@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import App, open_current
-from audit.commands import files
+from audit.commands import brought, files
 from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.rating.comparison import Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
@@ -52,37 +52,37 @@ def write(
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
-    dry_run: files.DryRun = False,
-    without_wrong: files.WithoutWrong = False,
-    leave_missing: files.LeaveMissing = False,
+    dry_run: brought.DryRun = False,
+    without_wrong: brought.WithoutWrong = False,
+    leave_missing: brought.LeaveMissing = False,
     use_file: Annotated[
         bool, typer.Option("--use-this-one", help="Where another copy was taken in before, take this one.")
     ] = False,
     keep_current: Annotated[
         bool, typer.Option("--keep-what-is-here", help="Where another copy was taken in before, leave it as it is.")
     ] = False,
-    marked: files.Marked = None,
-    as_json: files.Json = False,
+    marked: brought.Marked = None,
+    as_json: brought.Json = False,
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
     current_app = open_current()
-    data = files.read_workbook(file)
+    data = brought.read_workbook(file)
     returned = _returned(current_app, data)
     with current_app.reading() as db:
         preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned)
-    files.write_marked(marked, data, preview.wrong)
+    brought.write_marked(marked, data, preview.wrong)
     if use_file and keep_current:
         raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
     clashing = [clash.case for clash in preview.clashes]
     take, keep = (clashing if use_file else []), (clashing if keep_current else [])
-    answers = files.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
+    answers = brought.answers(take, keep, without_wrong=without_wrong, leave_missing=leave_missing)
     refused = bool(preview.left(answers) or (clashing and not (take or keep)))
     if not dry_run and not refused:
         with current_app.unit_of_work() as db:
             preview = workbooks.take_in(
                 db, by=current_app.person, returned=returned, now=current_app.now(), seen=preview, answers=answers
             )
-    summary = _as_json(preview) | (files.texts_as_json(preview.texts) if dry_run else {})
+    summary = _as_json(preview) | (brought.texts_as_json(preview.texts) if dry_run else {})
     typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
     if refused:
         if not dry_run:
@@ -120,7 +120,7 @@ def _as_json(preview: Preview) -> dict[str, Any]:
         ],
         "missing": list(preview.missing),
         "not_read": list(preview.notes),
-        "wrong": files.wrong_as_json(preview.wrong),
+        "wrong": brought.wrong_as_json(preview.wrong),
     }
 
 
@@ -132,6 +132,6 @@ def _as_text(preview: Preview, *, dry_run: bool) -> str:
     ]
     wrong = [fault.in_words for fault in preview.wrong]
     clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in preview.clashes]
-    texts = files.as_text(preview.texts) if dry_run else []
+    texts = brought.as_text(preview.texts) if dry_run else []
     asked = [preview.question] if preview.question else []
     return "\n".join([files.text(headings, rows), *asked, *preview.notes, *wrong, *clashes, *texts])

@@ -14,6 +14,7 @@ from calendar import month_name
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from audit.domain.days import LONDON, month_number
@@ -108,6 +109,7 @@ def day(calendar_day: date) -> str:
     return f"{calendar_day:%A} {long_day(calendar_day)}"
 
 
+@lru_cache(maxsize=20_000)
 def long_day(calendar_day: date) -> str:
     """Return a day without its weekday, such as "27 November 2026"."""
     return f"{calendar_day.day} {calendar_day:%B} {calendar_day.year}"

@@ -13,10 +13,8 @@ import zipfile
 from datetime import date
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -31,7 +29,7 @@ from audit.library.own_files import local_lists
 from audit.services.inspection import published
 from tests import databases
 from tests.builders import NOON, SEVEN
-from tests.pages.test_blindness import commands
+from tests.command_line import commands
 from tests.repository import ROOT
 from tests.returns import a_return
 from tests.store.test_backups import a_full_disk
@@ -72,9 +70,7 @@ OVER = {"backup", "rounds export"}  # here "file" is written
 
 def paths(name: str) -> set[str]:
     """Return the names of a command's parameters that are files it writes."""
-    command: Any = typer.main.get_command(command_line)
-    for part in name.split():
-        command = command.commands[part]
+    command = commands()[name]
     wanted = {one.name for one in command.params if str(one.metavar).startswith("FILE")}
     return wanted - (READS - ({"file"} if name in OVER else set()))
 

@@ -7,13 +7,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
 from audit.__main__ import UNEXPECTED
@@ -24,6 +22,7 @@ from audit.store import backups
 from audit.store.queries import trail
 from audit.store.work import open_engine
 from tests.broken import KINDS, NOTHING_THERE, TELLS, broken, files
+from tests.command_line import commands
 from tests.databases import migrated
 
 WITHOUT_A_DATABASE = {  # what these do is about files alone
@@ -51,20 +50,7 @@ def run(folder: Path, *words: str) -> Result:
     return CliRunner().invoke(command_line, list(words), env=env)
 
 
-def commands() -> Iterator[tuple[str, Command]]:
-    """Yield every command with its name, those in groups too."""
-
-    def walk(command: Command, path: tuple[str, ...]) -> Iterator[tuple[str, Command]]:
-        inner = getattr(command, "commands", {})
-        if not inner or getattr(command, "invoke_without_command", False):
-            yield " ".join(path), command
-        for name, one in inner.items():
-            yield from walk(one, (*path, name))
-
-    yield from walk(typer.main.get_command(command_line), ())
-
-
-COMMANDS = dict(commands())
+COMMANDS = commands()
 
 
 def words_for(name: str, command: Command, folder: Path) -> list[str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import typer
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 from typer.testing import CliRunner
@@ -22,6 +21,7 @@ from typer.testing import CliRunner
 from audit.__main__ import app as command_line
 from audit.pages import menu
 from tests.builders import SEVEN, THEMES
+from tests.command_line import commands
 from tests.databases import close
 from tests.scenes import AGENCIES, ROUND
 from tests.worlds import BLIND, OPEN, World, words_of
@@ -208,16 +208,6 @@ def _protos(node: Block | Element) -> Iterator[str]:
     if isinstance(node, Block):
         for child in node.children.values():
             yield from _protos(child)
-
-
-def commands(group: object = None, before: str = "") -> Iterator[str]:
-    """Return the name of every command, those of groups included."""
-    group = group or typer.main.get_command(command_line)
-    for name, inner in sorted(getattr(group, "commands", {}).items()):
-        if hasattr(inner, "commands"):
-            yield from commands(inner, f"{name} ")
-        if not hasattr(inner, "commands") or inner.invoke_without_command:
-            yield f"{before}{name}"
 
 
 def test_every_page_is_looked_at():

@@ -1,6 +1,6 @@
-"""Board papers on the command line.
+"""Papers for people outside the audit group, on the command line.
 
-In: the ref of a round, the kind of paper, a file to write, and perhaps a council's own file for the look.
+In: the ref of a round and the kind of paper, a file to write, and perhaps a council's own file for the look.
 Out: a Word document or slides, in which what nobody has checked is held back.
 """
 
@@ -11,10 +11,13 @@ from typing import Annotated
 
 import typer
 
+from audit import check_out
 from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.readiness.self_evaluation import write_self_evaluation
+from audit.domain.english import figure
 from audit.domain.identifying.passages import Audience
 from audit.services import board
 from audit.services.release import papers
@@ -51,3 +54,25 @@ def report(
         files.write(out, write_paper(kind, view, template=look))
     held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
     typer.echo(f"{out}: {kind.label}, {view.title}{held}")
+
+
+@app.command("self-evaluation")
+def self_evaluation(
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.docx", help="The Word document to write.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
+    ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
+) -> None:
+    """Write what is held as a self-evaluation in Word, with the index of the pack."""
+    files.must_end(out, ".docx", "the document")
+    look = None if template is None else files.read(template)
+    current_app = open_current()
+    with current_app.reading() as db:
+        paper = check_out.self_evaluation(current_app, db, audience=audience or Paper.SELF_EVALUATION.usual)
+    files.write(out, write_self_evaluation(paper, template=look))
+    pieces = figure(len(paper.register), "piece")
+    typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {pieces} of evidence")

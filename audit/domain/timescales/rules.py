@@ -111,9 +111,10 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
 
 def _as_usual(child: ChildDates, parts: Sequence[Timescale], outcome: CheckOutcome) -> CheckOutcome:
     """Return an outcome that says so where it rests on nobody having named an exception to these parts."""
+    if outcome.result in (Result.NOT_APPLICABLE, Result.CANNOT_TELL):
+        return outcome
     named = {fact for part in parts for fact in (*part.only_if, *part.unless) if fact in EXCEPTIONS}
-    open_ = not named <= child.facts.keys() and not any(child.fact(fact) for fact in named)
-    if not open_ or outcome.result in (Result.NOT_APPLICABLE, Result.CANNOT_TELL):
+    if named <= child.facts.keys() or any(child.fact(fact) for fact in named):
         return outcome
     return outcome._replace(why=f"{outcome.why} Nobody has said that an exception holds, so the usual rule is taken.")
 

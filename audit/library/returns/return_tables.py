@@ -14,10 +14,9 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
-
-import pandas as pd
 
 from audit.domain.days import read_day
 from audit.domain.english import figure
@@ -118,7 +117,9 @@ def table(data: bytes) -> Table:
         return Table((), ())
     at = next((at for at, (_, line) in enumerate(filled[:PREFACE]) if "CHILD" in _headings(line)), 0)
     headings = _headings(filled[at][1])
-    return Table(headings, tuple(line for line in filled[at + 1 :] if _headings(line[1]) != headings))
+    again = filled[at][1][:1]  # where a file was put together from others, its headings come again
+    rest = filled[at + 1 :]
+    return Table(headings, tuple(line for line in rest if line[1][:1] != again or _headings(line[1]) != headings))
 
 
 def lines(data: bytes) -> list[Line]:
@@ -137,6 +138,8 @@ def sheets(name: str, data: bytes, is_wanted: Callable[[str], bool]) -> dict[str
     path = PurePosixPath(name)
     if path.suffix.lower() in TEXT and not data.startswith(b"PK"):
         return {path.stem: lines(data)} if is_wanted(path.stem) else {}
+    import pandas as pd  # here: a second of work, and most returns are CSV
+
     try:
         with pd.ExcelFile(BytesIO(data), engine="openpyxl") as book:
             pages = [page for page in book.book.worksheets if is_wanted(page.title)]
@@ -172,7 +175,12 @@ def _cell(raw: object) -> str:
     """Return a cell as text, without what programs put round it: spaces, an apostrophe, ="…", a whole number's .0."""
     if isinstance(raw, datetime):
         return f"{raw:%d/%m/}{raw.year:04}"
-    text = str("" if raw is None else raw).translate(_SPACES).strip()
+    return _tidied(str("" if raw is None else raw))
+
+
+@lru_cache(maxsize=50_000)
+def _tidied(text: str) -> str:
+    text = text.translate(_SPACES).strip()
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
     text = text.removeprefix("'")
