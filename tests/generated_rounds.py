@@ -22,7 +22,7 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Person, Viewer
 from audit.domain.plan.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.plan.board_asks import OwnAsk, Question, Verb
-from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
+from audit.domain.rating.form import FROM_AUDITORS, Account, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import State
 from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
@@ -130,6 +130,7 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
         whole = replace(
             plain,
             out_of_area=chance.one_of((True, False)),
+            same_throughout=chance.one_of((True, False)),
             ethnic_group=chance.line(80),
             disability=chance.line(120),
             family_group=chance.line(40),
@@ -236,7 +237,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
         for line in asked.lines:
             seen = frozenset({chance.one_of(tuple(SeenIn)), chance.one_of(tuple(SeenIn))})
             answer = LineAnswer(
-                line=asked.line_key(line), answer=chance.one_of(tuple(Answer)), note=chance.text(), seen_in=seen
+                line=asked.line_key(line), answer=chance.one_of(FROM_AUDITORS), note=chance.text(), seen_in=seen
             )
             form.save_answer(db, answer=answer, **at)
         standing = chance.one_of(tuple(Standing))

@@ -145,6 +145,13 @@ LINES_SHEET = SheetForm(
         Column("themes", "Theme", 12, "A theme that it touches. One in each column.", form=Form.SEVERAL, source=THEMES),
         *_source(),
         Column("not_applicable_if", "Does not apply if", 24, "Empty: it applies to all."),
+        Column(
+            "does_not_apply_where",
+            "Not asked where",
+            30,
+            "A fact of the case, one a line, such as “area = inside: lived in our area all along”.",
+            form=Form.CONDITIONS,
+        ),
         Column("guards_against", "Guards against", 30, "The fault named in an inspection letter, if any."),
         *_closing_columns(LINES),
     ),

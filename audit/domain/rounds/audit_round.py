@@ -6,7 +6,8 @@ Out: a round at a stage, which says what may be done to it now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import Self
 from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Scale, Statement, Theme
 from audit.domain.identifying.released import Typed
 from audit.domain.people.person import Act, Agency, Person
-from audit.domain.rounds.cases import Case, Involvement
+from audit.domain.rounds.cases import Case, Involvement, known_not_to_apply
 from audit.errors import AuditError
 
 
@@ -133,6 +134,7 @@ class RoundStatement:
     item: Statement | Criterion
     lines: tuple[LineOfEnquiry, ...]
     number: int  # its place in the round, from 1
+    away: Mapping[str, str] = field(default_factory=dict)  # why a line cannot apply to the case, by its ref
 
     @property
     def short_title(self) -> str:
@@ -194,9 +196,14 @@ class Round:
         )
         return tuple(statement for statement in statements if statement.lines)
 
-    def statements_for(self, agency: str) -> tuple[RoundStatement, ...]:
-        """Return the statements and lines that an agency answers."""
-        return self.statements(sector=self.agency(agency).sector)
+    def statements_for(self, agency: str, case: str | None = None) -> tuple[RoundStatement, ...]:
+        """Return the statements and lines that an agency answers, of a case with the lines that cannot apply to it."""
+        statements = self.statements(sector=self.agency(agency).sector)
+        return statements if case is None else tuple(self._about(self.case(case), each) for each in statements)
+
+    def _about(self, case: Case, statement: RoundStatement) -> RoundStatement:
+        reasons = {line.ref: known_not_to_apply(line, case, self.period) for line in statement.lines}
+        return replace(statement, away={ref: why for ref, why in reasons.items() if why})
 
     def statement(self, key: Key) -> RoundStatement:
         """Return one statement with all its lines; raises AuditError where the round has none such."""

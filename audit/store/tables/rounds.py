@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from audit.domain.journeys.ecomap import Tie
@@ -114,6 +114,7 @@ class CaseRow(SQLModel, table=True):
     gender: str = Field(max_length=40)
     placement: str = Field(max_length=60)
     out_of_area: bool = False
+    same_throughout: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # False: nobody said so
     short_breaks: bool = False
     ethnic_group: str = Field(default="", max_length=80)
     disability: str = Field(default="", max_length=120)
