@@ -25,7 +25,7 @@ from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.domain.rating.form import FROM_AUDITORS, Account, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import State
-from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
+from audit.domain.rounds.audit_round import Depth, Drawn, Stage, WorkshopHeld
 from audit.domain.rounds.cases import CaseDates, Held, Involvement, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.concerns import Concern
 from audit.domain.rounds.draws import KeptDraw
@@ -110,7 +110,13 @@ def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
     setup.change_opening(
         db,
         opening=replace(
-            opening, ref=ROUND, title=here.title, theme=here.theme, drawn=chance.one_of((None, *Drawn)), reaudit_of=LAST
+            opening,
+            ref=ROUND,
+            title=here.title,
+            theme=here.theme,
+            drawn=chance.one_of((None, *Drawn)),
+            depth=chance.one_of(tuple(Depth)),
+            reaudit_of=LAST,
         ),
         **at,
     )

@@ -152,6 +152,13 @@ LINES_SHEET = SheetForm(
             "A fact of the case, one a line, such as “area = inside: lived in our area all along”.",
             form=Form.CONDITIONS,
         ),
+        Column(
+            "short",
+            "In a short audit",
+            10,
+            "Yes: asked in a short audit too. Two or more of each statement, or none at all.",
+            form=Form.YES_NO,
+        ),
         Column("guards_against", "Guards against", 30, "The fault named in an inspection letter, if any."),
         *_closing_columns(LINES),
     ),

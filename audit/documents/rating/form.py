@@ -277,7 +277,7 @@ def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
         ("Now", f"On {day(form.made_on)} the round was {now}."),
         ("Due back", day(audit_round.dates.audits_due)),
         ("Workshop planned", day(audit_round.dates.workshop)),
-        ("Look at", period),
+        ("Look at", f"{period}. {audit_round.in_short}" if audit_round.in_short else period),
         ("Children", children),
     )
 

@@ -191,6 +191,7 @@ class LineOfEnquiry(Item):
     themes: tuple[str, ...] = ()
     not_applicable_if: str | None = None  # None: the question applies to every child
     does_not_apply_where: tuple[Condition, ...] = ()  # any one of them is enough; empty: only an auditor can say
+    short: bool = False  # asked in a short audit too
     guards_against: str | None = None  # the fault named in an inspection letter
 
 
@@ -361,6 +362,10 @@ class Framework:
         """Return a statement's lines of enquiry, those asked of one sector where it is given."""
         lines = (line for line in self.lines() if line.part_of == statement_ref)
         return tuple(line for line in lines if sector is None or sector in line.asked_of)
+
+    def has_short_set(self) -> bool:
+        """Say whether a short audit can be made: two lines or more of everything graded are marked for it."""
+        return all(sum(line.short for line in self.lines_of(item.ref)) >= 2 for item in self.graded())
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes that findings can be gathered under."""

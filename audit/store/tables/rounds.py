@@ -52,6 +52,7 @@ class RoundRow(SQLModel, table=True):
     look_back_months: int = Field(default=6)
     chosen_how: str = Field(default="", max_length=1000)
     drawn: str = Field(default="", max_length=20)  # at_random, on_purpose; empty: nobody has said
+    depth: str = Field(default="full", max_length=10, sa_column_kwargs={"server_default": "full"})
     reaudit_of: str = Field(default="", max_length=20)  # a round's ref, not its id: either can be erased by itself
     period_from: date | None = None  # None: not set
     period_to: date | None = None
