@@ -22,10 +22,10 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Person, Viewer
 from audit.domain.plan.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.plan.board_asks import OwnAsk, Question, Verb
-from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
+from audit.domain.rating.form import FROM_AUDITORS, Account, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import State
-from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
+from audit.domain.rounds.audit_round import Depth, Drawn, Stage, WorkshopHeld
 from audit.domain.rounds.cases import CaseDates, Held, Involvement, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.concerns import Concern
 from audit.domain.rounds.draws import KeptDraw
@@ -110,7 +110,13 @@ def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
     setup.change_opening(
         db,
         opening=replace(
-            opening, ref=ROUND, title=here.title, theme=here.theme, drawn=chance.one_of((None, *Drawn)), reaudit_of=LAST
+            opening,
+            ref=ROUND,
+            title=here.title,
+            theme=here.theme,
+            drawn=chance.one_of((None, *Drawn)),
+            depth=chance.one_of(tuple(Depth)),
+            reaudit_of=LAST,
         ),
         **at,
     )
@@ -130,6 +136,7 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
         whole = replace(
             plain,
             out_of_area=chance.one_of((True, False)),
+            same_throughout=chance.one_of((True, False)),
             ethnic_group=chance.line(80),
             disability=chance.line(120),
             family_group=chance.line(40),
@@ -236,7 +243,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
         for line in asked.lines:
             seen = frozenset({chance.one_of(tuple(SeenIn)), chance.one_of(tuple(SeenIn))})
             answer = LineAnswer(
-                line=asked.line_key(line), answer=chance.one_of(tuple(Answer)), note=chance.text(), seen_in=seen
+                line=asked.line_key(line), answer=chance.one_of(FROM_AUDITORS), note=chance.text(), seen_in=seen
             )
             form.save_answer(db, answer=answer, **at)
         standing = chance.one_of(tuple(Standing))

@@ -108,7 +108,7 @@ def a_small_framework() -> Framework:
     whole = a_framework()
     statements = whole.graded()[:2]
     lines = (line for one in statements for line in whole.lines_of(one.ref)[:2])
-    asked = tuple(replace(line, asked_of=tuple(AGENCIES)) for line in lines)
+    asked = tuple(replace(line, asked_of=tuple(AGENCIES), short=True) for line in lines)
     return replace(whole, items=(*statements, *asked), mappings=())
 
 

@@ -18,7 +18,7 @@ from audit.charts.drawing.mark import Mark
 from audit.charts.wording import looked_at, origin
 from audit.domain.english import agree, capital, counted, inside, share
 from audit.domain.findings.themes import LineAnswers
-from audit.domain.rating.form import Answer
+from audit.domain.rating.form import TO_CHOOSE, Answer
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.own_grades import (
     AGENCIES_OF_ALL,
@@ -129,9 +129,9 @@ def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: st
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No answers to show yet"),
         sentence=_sentence(lines),
         table=Table(
-            columns=("Question", *(answer.label for answer in Answer), "Share met"),
+            columns=("Question", *(answer.label for answer in TO_CHOOSE), "Share met"),
             rows=tuple(
-                (answers.line.title, *(answers.counts[a] for a in Answer), _percent(answers)) for answers in lines
+                (answers.line.title, *(answers.counts[a] for a in TO_CHOOSE), _percent(answers)) for answers in lines
             ),
         ),
         source=_source(audit_round, shown),

@@ -30,7 +30,7 @@ def looked_at(audit_round: Round) -> str:
     """
     if not audit_round.active_cases():
         return f"No children yet; {period(audit_round)}." if audit_round.period else ""
-    return f"{capital(children_in_round(audit_round))}; {period(audit_round)}."
+    return f"{capital(children_in_round(audit_round))}; {period(audit_round)}. {audit_round.in_short}".rstrip()
 
 
 def groups(audit_round: Round) -> str:

@@ -123,6 +123,7 @@ def _case(story: CaseStory) -> Case:
         gender=story.gender,
         placement=story.placement,
         out_of_area=story.out_of_area,
+        same_throughout=story.same_throughout,
         ethnic_group=story.ethnic_group,
         disability=story.disability,
         family_group=story.family_group,

@@ -777,6 +777,7 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "plan.actions.update": _ADDS,
     "board.ask": _ADDS,
     "readiness.assessment.erase": _TYPED,
+    "rating.form.leave_rest": "It sets what has no answer by then, and changes no answer.",
     "rating.form.look": "It notes that prompts were shown, and changes no answer.",
     "rating.form.settle": "It notes what became of prompts, in the unit of work that submits.",
     "rounds.setup.confirm": "The second is refused, in words: it was confirmed already.",

@@ -30,6 +30,7 @@ class Form(StrEnum):
     NUMBER = "number"
     YES_NO = "yes or no"
     LINES = "lines"  # a list: one entry a line of the cell
+    CONDITIONS = "conditions"  # a list: one entry a line, as a condition is told in words
     SEVERAL = "several"  # a list: one entry a column, the headings numbered
 
 
@@ -80,6 +81,7 @@ def options_of(cls: type, field: str) -> tuple[str, ...]:
 _OFFERED_WITH_TITLE = {"to", "themes", "asked_of", "part_of", "themes_from"}
 _CODES = {"ref", "from", "id", "edition", "value", "replaces"}
 _NAMED = re.compile(r"([A-Za-z0-9._/-]+)\s*:\s.*", re.DOTALL)  # a ref with its title, as drop-downs offer them
+_CONDITION = re.compile(r"\s*(\w+)\s*=\s*([^:]+?)\s*:\s*(.*)", re.DOTALL)
 _OFFERED = 400  # the last row whose ref is offered on another sheet
 
 
@@ -112,6 +114,8 @@ def _offers(source: str) -> str:
 def _reader(column: Column) -> Callable[[str], str] | None:
     if column.form is Form.NUMBER:
         return _digits
+    if column.form is Form.CONDITIONS:
+        return _conditions
     if column.key in _OFFERED_WITH_TITLE:
         return _ref_of
     return str.strip if column.source or column.key in _CODES else None
@@ -123,6 +127,12 @@ def _digits(text: str) -> str:
     return str(int(text))
 
 
+def _conditions(text: str) -> str:
+    if not all(_CONDITION.fullmatch(entry) for entry in text.split("\n") if entry.strip()):
+        raise WrongInput("Write each line as: area = inside: lived in our area all along.")
+    return text
+
+
 def _ref_of(text: str) -> str:
     named = _NAMED.fullmatch(text.strip())
     return named[1] if named else text.strip()
@@ -132,6 +142,15 @@ def value(column: Column, text: str) -> object:
     """Return the text of a cell as a framework's file has it."""
     if column.form is Form.LINES:
         return [entry.replace(BREAK, "\n") for entry in text.split("\n") if entry.strip()]
+    if column.form is Form.CONDITIONS:
+        return [_condition(entry.replace(BREAK, "\n")) for entry in text.split("\n") if entry.strip()]
     if column.form is Form.YES_NO:
         return text == "yes"
     return int(text) if column.form is Form.NUMBER or (column.options and text.isdigit()) else text
+
+
+def _condition(entry: str) -> object:
+    told = _CONDITION.fullmatch(entry)
+    if told is None:
+        return entry  # what builds the framework says what is wrong with it
+    return {"fact": told[1], "one_of": [part.strip() for part in told[2].split(",")], "because": told[3]}

@@ -138,7 +138,7 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
         "stated. It is about children who can be told apart by those who know them: it goes to the inspectors and to "
         "nobody else."
     )
-    sheet.paragraph(participation_words.looked(paper.participation))
+    sheet.paragraph(f"{participation_words.looked(paper.participation)} {paper.audit_round.in_short}".rstrip())
     sheet.bullets([[Piece(case.in_words, link=_anchor(place))] for place, case in enumerate(paper.cases, start=1)])
     if paper.invented:
         sheet.paragraph("This partnership and its children are invented.")

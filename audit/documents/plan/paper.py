@@ -141,6 +141,8 @@ def cases_and_period(paper: PlanPaper) -> str:
     if audit_round.period:
         first, last = audit_round.period
         sentences.append(f"Records from {long_day(first)} to {long_day(last)}.")
+    if audit_round.in_short:
+        sentences.append(audit_round.in_short)
     return " ".join(sentences)
 
 

@@ -98,7 +98,7 @@ def compare(
     returned: WorkbookReturn, ref: str, before: Standing, audit_round: Round, side: Side | None = None
 ) -> Comparison:
     """Return what the sheet of a child brings; `side` is the copy that was chosen where the two clash."""
-    statements, scale = audit_round.statements_for(returned.agency), audit_round.scale
+    statements, scale = audit_round.statements_for(returned.agency, ref), audit_round.scale
     cell_values = returned.of_case(ref)
     correction = cell_values.pop(Spot(field=Field.CORRECTION, case=ref), "").strip()
     if side is Side.SAVED and before.closed and not correction:

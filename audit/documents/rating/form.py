@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
 from audit.domain.people.person import RING, Agency
-from audit.domain.rating.form import Answer, RatingDraft, SeenIn, Standing
+from audit.domain.rating.form import FROM_AUDITORS, Answer, RatingDraft, SeenIn, Standing
 from audit.domain.rounds import provenance
 from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case, Involvement
@@ -80,6 +80,10 @@ class WorkbookForm:
         """Return the statements and lines that the agency answers."""
         return self.audit_round.statements_for(self.agency.ref)
 
+    def about(self, case: str) -> tuple[RoundStatement, ...]:
+        """Return the same, with the lines that are known not to apply to a child."""
+        return self.audit_round.statements_for(self.agency.ref, case)
+
     def case(self, ref: str) -> CaseForm | None:
         """Return a child of the workbook; None where the agency is not asked about that child."""
         return next((case_form for case_form in self.cases if case_form.case.ref == ref), None)
@@ -93,7 +97,7 @@ def choices(form: WorkbookForm, field: Field) -> Mapping[str, str]:
 def words_of(scale: Scale, field: Field) -> Mapping[str, str]:
     """Return the words of a field's choices by what they stand for, on a scale."""
     if field is Field.ANSWER:
-        return {answer.value: answer.label for answer in Answer}
+        return {answer.value: answer.label for answer in FROM_AUDITORS}
     if field is Field.SEEN_IN:
         return {"yes": "Yes", "no": "No"}
     if field is Field.GRADE:
@@ -121,6 +125,7 @@ DIFFERENCE_HELP = (
     "What is better, worse or the same in the child’s life. Not what was done: what it changed. "
     "Write this before you grade."
 )
+NOT_ASKED = "Leave this empty unless you know better. It does not apply:"
 CORRECTION = "Why is this changed?"
 CORRECTION_HELP = (
     "Your agency may have submitted this child before. Then say here why you change it; else leave it empty."
@@ -147,6 +152,7 @@ _ANSWERS = (
     ("Not met", "You saw that it did not happen. Say where you saw it."),
     ("Not evidenced", "You looked, and the record does not show it. Say where you looked. Not a low mark."),
     ("Not applicable", "The question cannot apply to this child. Say in your words why. Not a low mark."),
+    ("Not looked at", "You did not look. Not a low mark, and in no figure; the workshop sees it."),
 )
 _FILLING_IN = (
     ("1. Your name", "Write it in the cell above. What you send back is your agency’s own rating, entered by you."),
@@ -219,6 +225,11 @@ def called(spot: Spot, statements: Sequence[RoundStatement]) -> str:
     return _ON_A_CHILD[spot.field]
 
 
+def question(line: LineOfEnquiry, why_away: str) -> str:
+    """Return a question as it is asked; where it is known not to apply, that nothing needs to be filled in, and why."""
+    return f"{line.text}\n{NOT_ASKED} {why_away}." if why_away else line.text
+
+
 def at_hand(line: LineOfEnquiry) -> str:
     """Return what helps to answer a question."""
     parts = [f"Good looks like: {line.good_looks_like}", f"Look for: {'; '.join(line.look_for)}."]
@@ -240,7 +251,7 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
     yield "Where the round stands", _stands(form)
     yield "How to fill this in", _FILLING_IN
     yield "With care", (*_CARE, ("If a child may be unsafe", f"Do not report it here. {form.in_danger}"))
-    yield "The 5 answers", _ANSWERS
+    yield "The answers", _ANSWERS
     yield (
         "Where you saw it",
         (("Yes or no for each", f"{', '.join(source.label for source in SeenIn)}. More than one is fine."),),
@@ -266,7 +277,7 @@ def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
         ("Now", f"On {day(form.made_on)} the round was {now}."),
         ("Due back", day(audit_round.dates.audits_due)),
         ("Workshop planned", day(audit_round.dates.workshop)),
-        ("Look at", period),
+        ("Look at", f"{period}. {audit_round.in_short}" if audit_round.in_short else period),
         ("Children", children),
     )
 

@@ -26,7 +26,7 @@ _COLUMNS = {
     for (name, width), heading in zip(_WIDTHS.items(), words.HEADINGS[1:], strict=True)
 }
 _PROMPTS = {
-    Field.ANSWER: "Choose one of the 5 answers.",
+    Field.ANSWER: "Choose one of the answers.",
     Field.SEEN_IN: "Choose Yes or No.",
     Field.GRADE: "Choose your agency’s grade. Say why if it is not evidenced or not applicable.",
     Field.INVOLVEMENT: "Leave empty, or choose “No involvement found”.",
@@ -82,7 +82,7 @@ def _asked(form: WorkbookForm, case: str) -> Iterator[tuple[str, tuple[str, str]
     involvement = {_ANSWER: Spot(field=Field.INVOLVEMENT, case=case)}
     yield "A1", (words.INVOLVEMENT, words.INVOLVEMENT_HELP), involvement
     yield "A2", (words.SYNOPSIS, words.SYNOPSIS_HELP), {_WORDS: Spot(field=Field.SYNOPSIS, case=case)}
-    for statement in form.statements:
+    for statement in form.about(case):
         yield from _questions(case, statement)
     yield "B", ("The difference for the child", ""), {}
     yield "B1", (words.DIFFERENCE, words.DIFFERENCE_HELP), {_WORDS: Spot(field=Field.DIFFERENCE, case=case)}
@@ -102,7 +102,11 @@ def _questions(case: str, statement: RoundStatement) -> Iterator[tuple[str, tupl
             **{source.value: Spot(field=Field.SEEN_IN, case=case, key=key, source=source) for source in SeenIn},
             _WORDS: Spot(field=Field.NOTE, case=case, key=key),
         }
-        yield f"{statement.number}.{number}", (line.text, words.at_hand(line)), spots
+        yield (
+            f"{statement.number}.{number}",
+            (words.question(line, statement.away.get(line.ref, "")), words.at_hand(line)),
+            spots,
+        )
 
 
 def _grades(form: WorkbookForm, case: str, statement: RoundStatement) -> Iterator[tuple[str, tuple[str, str], Spots]]:

@@ -34,6 +34,7 @@ from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Progress
 from audit.domain.readiness.bands import Band
 from audit.domain.readiness.evidence import Way
+from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.suppression import CASES_ONLY, RULE, Word
 
@@ -102,8 +103,12 @@ def _in_part(plan: PlanPaper) -> str:
     return f"{audit_round.title} ({audit_round.ref}): {judged}, so its findings are not in this document."
 
 
+def _with_depth(audit_round: Round) -> str:
+    return f"{audit_round.title} ({audit_round.ref}{', a short audit' if audit_round.in_short else ''})"
+
+
 def _about(paper: EvaluationPaper) -> dict[str, str]:
-    rounds = [f"{plan.audit_round.title} ({plan.audit_round.ref})" for plan in paper.plans]
+    rounds = [_with_depth(plan.audit_round) for plan in paper.plans]
     rounds = rounds or ["no audit round in which every child is judged"]
     pieces = [f"{counted(len(paper.register), 'piece')} of evidence"] if paper.register else []
     rows = {

@@ -54,6 +54,8 @@ def _about(sheet: Sheet, paper: PackPaper) -> None:
         "Agencies": sentence(counted(len(audit_round.agencies), "agency", "agencies")),
         "Marking": f"{paper.marking}: cases by reference only; share only with those named on each part",
     }
+    if audit_round.in_short:
+        rows["How closely"] = audit_round.in_short
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
     about(

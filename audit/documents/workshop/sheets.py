@@ -5,7 +5,7 @@ Out: a page for the facilitator.
 
 Here too:
 - Invitations: a page for each agency, with its own cases and what to bring.
-- The crib sheet: the statements, the grades and the five answers, for everybody in the room.
+- The crib sheet: the statements, the grades and the answers, for everybody in the room.
 - Attendance: who is in the room, to be signed.
 """
 
@@ -253,11 +253,13 @@ ANSWERS = {
     Answer.NOT_MET: "You saw that it did not happen.",
     Answer.NOT_EVIDENCED: "You looked, and the record does not show it. Not a low mark.",
     Answer.NOT_APPLICABLE: "The question cannot apply to this child. Not a low mark.",
+    Answer.NOT_LOOKED_AT: "You did not look. Not a low mark, and in no figure.",
+    Answer.KNOWN_AWAY: "It was not asked: what is recorded of the child says that it cannot apply.",
 }
 
 
 def write_crib_sheet(sheet: Sheet, audit_round: Round, *, anchor: str) -> None:
-    """Write the grades, the five answers, and each statement with what it looks like at each grade."""
+    """Write the grades, the answers, and each statement with what it looks like at each grade."""
     sheet.heading("Crib sheet: the statements and the scale", 1, anchor=anchor, new_page=True)
     sheet.paragraph("For everybody in the room. It holds nothing about any child.")
     _grades(sheet, audit_round.scale)
@@ -286,7 +288,7 @@ def _grades(sheet: Sheet, scale: Scale) -> None:
 
 
 def _answers(sheet: Sheet) -> None:
-    sheet.heading("The 5 answers to a question", 2)
+    sheet.heading("The answers to a question", 2)
     table(
         sheet,
         (Column("Answer", 50), Column("When it is right", 120)),
@@ -294,7 +296,7 @@ def _answers(sheet: Sheet) -> None:
             (plain(sheet, answer.label, "Plan Table Row Head"), plain(sheet, meaning))
             for answer, meaning in ANSWERS.items()
         ],
-        title="The 5 answers",
+        title="The answers",
         says="One answer a row, and when it is the right one.",
     )
     sheet.note("Answers and grades are different things: a grade is not counted from answers.")

@@ -216,7 +216,7 @@ def _looked_at(source: BoardSource, audit_round: Round, today: date) -> LookedAt
         why=as_released(audit_round.theme or audit_round.title),
         children=len(audit_round.active_cases()),
         agencies=tuple(agency.name for agency in participation.submitted),
-        who=participation_words.looked(participation),
+        who=f"{participation_words.looked(participation)} {source.audit_round.in_short}".rstrip(),
         read=participation_words.for_children(participation),
         judged=participation_words.children_judged(participation),
         workshop=participation_words.workshop(participation, today),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Theme
-from audit.domain.rating.form import Answer, share_met
+from audit.domain.rating.form import COUNTED, Answer, share_met
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Case, Process, SpokenTo
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
@@ -31,8 +31,8 @@ class LineAnswers:
 
     @property
     def counted(self) -> int:
-        """Return how many answers the share is taken of: all but "not applicable"."""
-        return sum(self.counts.values()) - self.counts[Answer.NOT_APPLICABLE]
+        """Return how many answers the share is taken of."""
+        return sum(self.counts[answer] for answer in COUNTED)
 
     @property
     def share_met(self) -> float | None:

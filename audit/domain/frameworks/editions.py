@@ -31,6 +31,7 @@ _WORDS = {
     "look_for",
     "good_looks_like",
     "not_applicable_if",
+    "does_not_apply_where",
     "in_place",
     "difference",
     "figure",

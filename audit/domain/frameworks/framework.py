@@ -167,6 +167,20 @@ class Statement(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Condition:
+    """A fact of a case under which a line of enquiry cannot apply; it has to hold for the whole look-back."""
+
+    __pydantic_config__ = _STRICT
+
+    fact: Literal["area", "placement", "group", "process", "at_least", "under"]  # the last two: an age
+    one_of: tuple[str, ...]  # the values of the fact; of an age, one whole number of years
+    because: str  # what is said of the child, such as "lived in our area all along"
+
+    def __str__(self) -> str:
+        return f"{self.fact} = {', '.join(self.one_of)}: {self.because}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineOfEnquiry(Item):
     """A question asked of one child's records and conversations; `part_of` is its statement."""
 
@@ -176,6 +190,8 @@ class LineOfEnquiry(Item):
     asked_of: tuple[str, ...]  # sectors
     themes: tuple[str, ...] = ()
     not_applicable_if: str | None = None  # None: the question applies to every child
+    does_not_apply_where: tuple[Condition, ...] = ()  # any one of them is enough; empty: only an auditor can say
+    short: bool = False  # asked in a short audit too
     guards_against: str | None = None  # the fault named in an inspection letter
 
 
@@ -347,6 +363,10 @@ class Framework:
         """Return a statement's lines of enquiry, those asked of one sector where it is given."""
         lines = (line for line in self.lines() if line.part_of == statement_ref)
         return tuple(line for line in lines if sector is None or sector in line.asked_of)
+
+    def has_short_set(self) -> bool:
+        """Say whether a short audit can be made: two lines or more of everything graded are marked for it."""
+        return all(sum(line.short for line in self.lines_of(item.ref)) >= 2 for item in self.graded())
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes that findings can be gathered under."""

@@ -32,6 +32,7 @@ DIFFERENT = "Different children, so not a trend."
 SAME_CHILDREN = "Some children are in both rounds, so not a trend."
 ON_PURPOSE = f"{DIFFERENT} Not every case was drawn at random."
 NOT_RECORDED = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
+OTHER_DEPTH = f"{DIFFERENT} One round was audited in full and the other in short."
 OTHER_KIND = f"{DIFFERENT} The rounds looked at different groups of children."
 TOO_FEW = f"{DIFFERENT} A change is told only from {SHARES_FROM} judged cases in each round."
 
@@ -184,6 +185,8 @@ def compare(
 
 def why_no_trend(last: Round, now: Round) -> str:
     """Return why a difference between two rounds is not a trend, whatever was judged; empty where it may be one."""
+    if last.depth is not now.depth:
+        return OTHER_DEPTH
     linked = {case.same_child_as for case in now.active_cases()}
     if linked & {f"{last.ref}/{case.ref}" for case in last.active_cases()}:
         return SAME_CHILDREN
@@ -257,7 +260,10 @@ def _pools(
     line: list[Round] = []
     parts: list[Tally] = []
     for audit_round in rounds:
-        if matched(statement, audit_round, rounds[-1])[0] is not Match.SAME:
+        if (
+            audit_round.depth is not rounds[-1].depth
+            or matched(statement, audit_round, rounds[-1])[0] is not Match.SAME
+        ):
             continue
         line, parts = (
             [*line, audit_round],

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from audit.domain.frameworks.framework import Key, Scale
-from audit.domain.rating.form import Answer, RatingDraft, SeenIn
+from audit.domain.rating.form import COUNTED, Answer, RatingDraft, SeenIn
 from audit.domain.rounds.audit_round import RoundStatement
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file is a mistake, never ignored
@@ -100,7 +100,7 @@ def _good_but_lines_not_met(form: Form, rule: Rule) -> Iterator[Prompt]:
     for statement in form.statements:
         grade = form.draft.grade(statement.key).grade
         answers = [form.draft.answer(statement.line_key(line)).answer for line in statement.lines]
-        answered = [answer for answer in answers if answer is not None and answer is not Answer.NOT_APPLICABLE]
+        answered = [answer for answer in answers if answer in COUNTED]
         not_met = answered.count(Answer.NOT_MET)
         if grade is None or not form.scale.is_upper(grade) or len(answered) < rule.fewest:
             continue

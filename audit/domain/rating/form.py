@@ -6,29 +6,38 @@ Out: what is missing, or the submitted rating.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.framework import Key, LineOfEnquiry
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 
 
 class Answer(StrEnum):
-    """The answer to a line of enquiry; the last two are not low marks."""
+    """The answer to a line of enquiry; only "met" to "not met" say how good the help was."""
 
     MET = "met"
     PARTLY_MET = "partly_met"
     NOT_MET = "not_met"
     NOT_EVIDENCED = "not_evidenced"
     NOT_APPLICABLE = "not_applicable"
+    NOT_LOOKED_AT = "not_looked_at"  # left out by the auditor: in no figure
+    KNOWN_AWAY = "known_away"  # does not apply, from the case's facts: never an auditor's answer
 
     @property
     def label(self) -> str:
         """Return the answer in words."""
-        return self.value.replace("_", " ").capitalize()
+        return "Does not apply, from the case’s facts" if self is _AWAY else self.value.replace("_", " ").capitalize()
+
+
+_AWAY = Answer.KNOWN_AWAY
+JUDGED = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
+COUNTED = (*JUDGED, Answer.NOT_EVIDENCED)  # what a share is taken of
+TO_CHOOSE = (*COUNTED, Answer.NOT_APPLICABLE)  # the answers to one question
+FROM_AUDITORS = (*TO_CHOOSE, Answer.NOT_LOOKED_AT)
 
 
 class SeenIn(StrEnum):
@@ -124,6 +133,18 @@ class RatingDraft:
         """Return the grade of a statement, empty where there is none yet."""
         return self.grades.get(statement, StatementGrade(statement=statement))
 
+    def away(self, statement: RoundStatement, line: LineOfEnquiry) -> str:
+        """Return why a line is known not to apply; empty where it may, or where somebody has begun to answer it."""
+        key = statement.line_key(line)
+        begun = replace(self.answer(key), saved=None) != LineAnswer(line=key)
+        return "" if begun else statement.away.get(line.ref, "")
+
+    def left(self, statements: Iterable[RoundStatement]) -> tuple[LineAnswer, ...]:
+        """Return the lines that have no answer yet and may apply."""
+        asked = ((statement, line) for statement in statements for line in statement.lines)
+        may_apply = (statement.line_key(line) for statement, line in asked if not self.away(statement, line))
+        return tuple(self.answer(key) for key in may_apply if self.answer(key).answer is None)
+
     def done(self, statement: RoundStatement) -> bool:
         """Say whether a statement has every answer and its grade."""
         return not any(_missing_in(statement, self))
@@ -207,7 +228,7 @@ def submitted(
         case=draft.case,
         agency=draft.agency,
         version=version,
-        answers=tuple(draft.answer(statement.line_key(line)) for statement in statements for line in statement.lines),
+        answers=tuple(_submitted(draft, statement, line) for statement in statements for line in statement.lines),
         grades=tuple(draft.grade(statement.key) for statement in statements),
         account=draft.account,
         submitted_at_utc=now,
@@ -222,16 +243,21 @@ def submitted(
 def share_met(answers: Sequence[Answer]) -> float | None:
     """Return met ÷ (met + partly met + not met + not evidenced), from 0 to 1.
 
-    "Not applicable" leaves the denominator; None where nothing is left to divide by.
+    What does not apply and what was not looked at leave the denominator; None where nothing is left to divide by.
     """
-    counted = [answer for answer in answers if answer is not Answer.NOT_APPLICABLE]
+    counted = [answer for answer in answers if answer in COUNTED]
     return counted.count(Answer.MET) / len(counted) if counted else None
+
+
+def _submitted(draft: RatingDraft, statement: RoundStatement, line: LineOfEnquiry) -> LineAnswer:
+    answer, why = draft.answer(statement.line_key(line)), draft.away(statement, line)
+    return replace(answer, answer=Answer.KNOWN_AWAY, note=why) if why else answer
 
 
 def _missing_in(statement: RoundStatement, draft: RatingDraft) -> Iterator[Missing]:
     where = f"Statement {statement.number}"
     for number, line in enumerate(statement.lines, start=1):
-        need = _need_of(draft.answer(statement.line_key(line)))
+        need = "" if draft.away(statement, line) else _need_of(draft.answer(statement.line_key(line)))
         if need:
             yield Missing(statement=statement.key, say=f"{where}, question {number}: {need}")
     need = _need_of_grade(draft.grade(statement.key))
@@ -246,8 +272,7 @@ def _need_of(answer: LineAnswer) -> str:
         return "say why it does not apply to this child"
     if answer.answer is Answer.NOT_EVIDENCED and not answer.note.strip():
         return "say where you looked"
-    judged = answer.answer in (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
-    return "say where you saw it" if judged and not answer.seen_in else ""
+    return "say where you saw it" if answer.answer in JUDGED and not answer.seen_in else ""
 
 
 def _need_of_grade(grade: StatementGrade) -> str:

@@ -6,7 +6,8 @@ Out: a round at a stage, which says what may be done to it now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import Self
 from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Scale, Statement, Theme
 from audit.domain.identifying.released import Typed
 from audit.domain.people.person import Act, Agency, Person
-from audit.domain.rounds.cases import Case, Involvement
+from audit.domain.rounds.cases import Case, Involvement, known_not_to_apply
 from audit.errors import AuditError
 
 
@@ -68,6 +69,29 @@ class Drawn(StrEnum):
     def label(self) -> str:
         """Return the choice in words; a round with one case that somebody chose was chosen on purpose in part."""
         return "At random" if self is Drawn.AT_RANDOM else "On purpose, wholly or in part"
+
+
+class Depth(StrEnum):
+    """How closely a round looks."""
+
+    label: str
+    means: str
+
+    def __new__(cls, value: str, label: str = "", means: str = "") -> Self:
+        """Make a depth from what is stored, its words and what it means."""
+        depth = str.__new__(cls, value)
+        depth._value_, depth.label, depth.means = value, label, means
+        return depth
+
+    FULL = "full", "In full", "Every question. For a first audit, or one that looks at everything."
+    SHORT = (
+        "short",
+        "In short",
+        "Two or more questions a statement, the grade and the difference made. To look again, or at a single theme.",
+    )
+
+
+IN_SHORT = "This was a short audit: agencies were asked only some of the questions about each statement."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +157,7 @@ class RoundStatement:
     item: Statement | Criterion
     lines: tuple[LineOfEnquiry, ...]
     number: int  # its place in the round, from 1
+    away: Mapping[str, str] = field(default_factory=dict)  # why a line cannot apply to the case, by its ref
 
     @property
     def short_title(self) -> str:
@@ -165,6 +190,7 @@ class Round:
     period: tuple[date, date] | None = None  # the months looked at; None: not set
     chosen_how: Typed = ""
     drawn: Drawn | None = None  # None: nobody has said
+    depth: Depth = Depth.FULL
     reaudit_of: str = ""  # the ref of the round that this one looks at again; empty: of none
     workshop_held: WorkshopHeld | None = None  # None: nobody has confirmed its days
 
@@ -185,18 +211,34 @@ class Round:
     def statements(self, *, sector: str | None = None) -> tuple[RoundStatement, ...]:
         """Return what each case is graded against, with the lines asked of one sector where it is given.
 
-        A statement that has no line for the sector is left out: it is not asked of that agency.
+        A statement that has no line for the sector is left out: it is not asked of that agency. In a short round only
+        the marked lines are asked; a sector that is asked none of them keeps its first, so that it still grades.
         """
         graded = ((fw, item) for fw in self.frameworks() for item in fw.graded())
         statements = (
-            RoundStatement(key=fw.key(item), item=item, lines=fw.lines_of(item.ref, sector=sector), number=number)
+            RoundStatement(
+                key=fw.key(item), item=item, lines=self._at_depth(fw.lines_of(item.ref, sector=sector)), number=number
+            )
             for number, (fw, item) in enumerate(graded, start=1)
         )
         return tuple(statement for statement in statements if statement.lines)
 
-    def statements_for(self, agency: str) -> tuple[RoundStatement, ...]:
-        """Return the statements and lines that an agency answers."""
-        return self.statements(sector=self.agency(agency).sector)
+    def _at_depth(self, lines: tuple[LineOfEnquiry, ...]) -> tuple[LineOfEnquiry, ...]:
+        return lines if self.depth is Depth.FULL else tuple(line for line in lines if line.short) or lines[:1]
+
+    @property
+    def in_short(self) -> str:
+        """Return, in a sentence, that this is a short audit; empty where it is a full one."""
+        return IN_SHORT if self.depth is Depth.SHORT else ""
+
+    def statements_for(self, agency: str, case: str | None = None) -> tuple[RoundStatement, ...]:
+        """Return the statements and lines that an agency answers, of a case with the lines that cannot apply to it."""
+        statements = self.statements(sector=self.agency(agency).sector)
+        return statements if case is None else tuple(self._about(self.case(case), each) for each in statements)
+
+    def _about(self, case: Case, statement: RoundStatement) -> RoundStatement:
+        reasons = {line.ref: known_not_to_apply(line, case, self.period) for line in statement.lines}
+        return replace(statement, away={ref: why for ref, why in reasons.items() if why})
 
     def statement(self, key: Key) -> RoundStatement:
         """Return one statement with all its lines; raises AuditError where the round has none such."""

@@ -4,6 +4,7 @@ In: what the coordinator enters about a child.
 Out: a case that agencies can rate, with the processes in play and dated measurements.
 
 Here too:
+- Which lines of enquiry cannot apply to a case, by what is recorded of it.
 - A case's dates form: what a coordinator found in the child's record about when things happened.
 """
 
@@ -16,6 +17,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.english import Worded, capital
+from audit.domain.frameworks.framework import Condition, LineOfEnquiry
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Breaks, ChildDates
 from audit.domain.timescales.rules import Rules
@@ -115,6 +117,11 @@ class Process:
     conflict: str = ""  # the conflict seen with another process, in a line
     meetings: tuple[Meeting, ...] = ()
 
+    def lasted(self, first: date, last: date) -> bool:
+        """Say whether it is recorded that the process was in play on every day from the first to the last."""
+        began = self.started_on is not None and self.started_on <= first
+        return began and (self.ended_on is None or self.ended_on >= last)
+
     def must_be_sound(self) -> None:
         """Raise AuditError where the process ends before it begins."""
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
@@ -131,6 +138,7 @@ class Case:
     gender: str
     placement: str
     out_of_area: bool = False
+    same_throughout: bool = False  # group, home and area were the same for the whole look-back; False: nobody said so
     short_breaks: bool = False
     ethnic_group: str = ""
     disability: str = ""
@@ -170,6 +178,34 @@ class Case:
                 raise AuditError(
                     f"{measurement.kind.label}: {measurement.value:g} is outside 0 to {measurement.kind.most}."
                 )
+
+
+LookBack = tuple[date, date] | None  # the first and the last day looked at; None: not set
+
+
+def known_not_to_apply(line: LineOfEnquiry, case: Case, look_back: LookBack) -> str:
+    """Return, in a sentence, why a line cannot apply to a case; empty where it may.
+
+    Only what is recorded for every day of the look-back counts: what nobody recorded says nothing.
+    """
+    for condition in line.does_not_apply_where:
+        if look_back is not None and _holds(condition, case, look_back):
+            return f"{case.ref} {condition.because}"
+    return ""
+
+
+def _holds(condition: Condition, case: Case, look_back: tuple[date, date]) -> bool:
+    first, last = look_back
+    youngest, oldest = (int(age) for age in case.age_band.split("-"))
+    if condition.fact == "at_least":
+        return youngest - (last.year - first.year + 1) >= int(condition.one_of[0])
+    if condition.fact == "under":
+        return oldest < int(condition.one_of[0])
+    if condition.fact == "process":
+        return any(process.kind in condition.one_of and process.lasted(first, last) for process in case.processes)
+    area = "outside" if case.out_of_area else "inside"
+    known = {"area": area, "placement": case.placement, "group": case.population.value}
+    return case.same_throughout and known[condition.fact] in condition.one_of
 
 
 ONCE = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.frameworks.framework import Key, Scale
-from audit.domain.rating.form import Answer
+from audit.domain.rating.form import JUDGED, Answer
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement, Outcome, latest
 
@@ -129,7 +129,7 @@ def share_word(part: int, whole: int) -> str:
     return "few" if part * 4 < whole else "some"
 
 
-_COUNTED = {Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET}
+_AWAY = {Answer.NOT_APPLICABLE, Answer.KNOWN_AWAY}
 AnswerOfCase = tuple[str, Key, Answer]  # a case's ref, a line, and an answer that some agency gave
 
 
@@ -158,10 +158,12 @@ def line_words(audit_round: Round, answers: Iterable[AnswerOfCase]) -> dict[Key,
 def _tally(cases: list[set[Answer]]) -> Tally:
     """Return the tally of a line: "upper" where every answer is met, "lower" where one is not met.
 
-    A case where every agency says "not applicable" is left out; one without any answer is not.
+    A case that the line does not apply to, by every answer to it, is left out; one without any answer is not, and
+    "not looked at" is none.
     """
-    applied = [answers for answers in cases if answers != {Answer.NOT_APPLICABLE}]
-    judged = [answers & _COUNTED for answers in applied if answers & _COUNTED]
+    answered = [answers - {Answer.NOT_LOOKED_AT} for answers in cases]
+    applied = [answers for answers in answered if not answers or answers - _AWAY]
+    judged = [answers.intersection(JUDGED) for answers in applied if answers.intersection(JUDGED)]
     return Tally(
         applied=len(applied),
         judged=len(judged),

@@ -21,13 +21,14 @@ from audit.domain.frameworks.framework import (
     Framework,
     Item,
     ItemMapping,
+    LineOfEnquiry,
     Provenance,
     Scale,
     Statement,
     Timescale,
 )
 from audit.domain.readiness.bands import PieceKind
-from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.cases import PLACEMENTS, Population, ProcessKind
 from audit.domain.rounds.measurements import MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS
 from audit.library.frameworks import building
@@ -216,6 +217,27 @@ def _leads_to_itself(ref: str, parents: dict[str, str | None]) -> bool:
     return ref in met
 
 
+_VALUES = {
+    "area": ("inside", "outside"),
+    "placement": PLACEMENTS,
+    "group": tuple(Population),
+    "process": tuple(ProcessKind),
+}
+
+
+def _conditions(built: Built, line: LineOfEnquiry) -> Iterator[Fault]:
+    for place, condition in enumerate(line.does_not_apply_where, start=1):
+        known = _VALUES.get(condition.fact, ())
+        if not known and not (len(condition.one_of) == 1 and condition.one_of[0].isdecimal()):
+            message = "An age is one whole number of years in quotation marks, such as [“18”]."
+            yield built.fault(line.ref, "does_not_apply_where", message, part=place)
+        for value in condition.one_of if known else ():
+            if value not in known:
+                hint = building.closest(value, list(known))
+                message = f"“{value}” is no {condition.fact}.{hint} Choose one of {', '.join(known)}."
+                yield built.fault(line.ref, "does_not_apply_where", message, part=place)
+
+
 def _lines(built: Built) -> Iterator[Fault]:
     by_ref: dict[str, Item] = {item.ref: item for item in built.framework.items}
     declared = [sector.ref for sector in built.framework.sectors]
@@ -233,6 +255,9 @@ def _lines(built: Built) -> Iterator[Fault]:
                 message = f"“{sector}” is not a sector of this file.{building.closest(sector, declared)}"
                 yield built.fault(line.ref, "asked_of", message, part=place)
         yield from _twice(built, "asked_of", line.asked_of, line.ref)
+        yield from _conditions(built, line)
+    if any(line.short for line in built.framework.lines()) and not built.framework.has_short_set():
+        yield built.fault(WHOLE, "items", "mark two lines of each statement as short, or more, or none at all.")
         yield from _twice(built, "themes", line.themes, line.ref)
 
 

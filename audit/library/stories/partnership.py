@@ -110,6 +110,7 @@ class CaseStory:
     placement: str
     how_chosen: str
     out_of_area: bool = False
+    same_throughout: bool = False
     ethnic_group: str = ""
     disability: str = ""
     family_group: str = ""

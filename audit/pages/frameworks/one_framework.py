@@ -200,6 +200,8 @@ def _of_kind(item: AnyItem, framework: Framework) -> list[tuple[str, str | None]
             ("What good looks like", item.good_looks_like),
             ("Asked of", ", ".join(sectors.get(ref, ref) for ref in item.asked_of)),
             ("Does not apply if", item.not_applicable_if),
+            ("Not asked where", "; ".join(f"the child {each.because}" for each in item.does_not_apply_where)),
+            ("In a short audit", "Asked" if item.short else None),
             ("Guards against", item.guards_against),
         ]
     if isinstance(item, Theme):

@@ -185,7 +185,7 @@ def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:
     if viewer.agency is None or viewer.agency not in {agency.ref for agency in audit_round.agencies}:
         return False
     draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case)
-    return not rating_rules.missing(draft, audit_round.statements_for(viewer.agency))
+    return not rating_rules.missing(draft, audit_round.statements_for(viewer.agency, case))
 
 
 def _card(app: App, next_step: Waiting, in_hand: tuple[InHand, ...], *, first: bool, key: str) -> None:

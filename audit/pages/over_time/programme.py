@@ -111,6 +111,8 @@ def _themes(programme: Programme) -> None:
     rows = [(theme.title, *(_count(theme.counts.get(ref)) for ref in refs)) for theme in with_some]
     look.html(look.table("Findings under each theme, round by round", ("Theme", *refs), rows))
     st.caption("Counts of findings, not of children. A dash: the round did not have the theme.")
+    if short := [audit_round.ref for audit_round in programme.rounds if audit_round.in_short]:
+        st.caption(f"{english.listed(short)} {english.agree(len(short), 'was a short audit', 'were short audits')}.")
     if without:
         st.write(f"Nothing was found yet under: {plain('; '.join(without))}.")
 

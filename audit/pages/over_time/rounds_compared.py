@@ -159,7 +159,8 @@ def _statements(app: App, since: SinceLastTime) -> None:
 
 def _looked_at(audit_round: Round) -> str:
     drawn = f", {audit_round.drawn.label.lower()}" if audit_round.drawn else ", how they were drawn is not recorded"
-    return f"{audit_round.ref}: {children_in_round(audit_round)}{drawn}."
+    depth = ", audited in short" if audit_round.in_short else ""
+    return f"{audit_round.ref}: {children_in_round(audit_round)}{drawn}{depth}."
 
 
 def _counts(since: SinceLastTime) -> None:

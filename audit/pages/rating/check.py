@@ -76,6 +76,7 @@ def _check(app: App, sheet: Sheet) -> None:
     missing = rules.missing(sheet.draft, sheet.statements)
     if missing:
         _say_missing(sheet, missing)
+        rate_sheet.leave_rest(sheet, None)
     look.html('<h2 class="ss-h2">Your answers</h2>')
     rows = "".join(_row(sheet, statement, missing) for statement in sheet.statements)
     look.html(f'<dl class="ss-sl">{rows}{_about(sheet)}</dl>')

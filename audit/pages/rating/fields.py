@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
-from audit.domain.rating.form import Answer, Part, SeenIn, Standing
+from audit.domain.rating.form import FROM_AUDITORS, JUDGED, Answer, Part, SeenIn, Standing
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 from audit.pages.components import errors, look
@@ -280,8 +280,7 @@ def _in_words(fields: Fields, scale: Scale) -> str:
     return scale.step(fields["grade"]).label if fields["grade"] else _UNGRADED[fields["standing"].value][0]
 
 
-_ANSWERS = {answer.value: answer.label for answer in Answer}
-_JUDGED = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
+_ANSWERS = {answer.value: answer.label for answer in FROM_AUDITORS}
 
 
 def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
@@ -331,7 +330,7 @@ def _question(line: LineOfEnquiry, number: int) -> None:
 
 
 def _called_for(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, answer: Answer) -> None:
-    if answer in _JUDGED:
+    if answer in JUDGED:
         seen_in(sheet, Slot(part="answer", key=key, field="seen_in"), f"Question {number}: where did you see it?")
     if answer is Answer.NOT_APPLICABLE:
         st.caption(_when_not_applicable(line))
@@ -344,6 +343,8 @@ def _asks(answer: Answer) -> str:
         return "why does it not apply to this child?"
     if answer is Answer.NOT_EVIDENCED:
         return "where did you look?"
+    if answer is Answer.NOT_LOOKED_AT:
+        return "is there anything to say?"
     return "what did you see? Dates help; no names, please"
 
 

@@ -137,7 +137,8 @@ def _questions(sheet: Sheet, statement: RoundStatement) -> None:
 
 
 def _card(sheet: Sheet, *, statement: RoundStatement, line: LineOfEnquiry, number: int) -> None:
-    fields.card(sheet, statement.line_key(line), line, number)
+    with rate_sheet.folded(sheet, statement, line, number):
+        fields.card(sheet, statement.line_key(line), line, number)
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None
 
 
 def _end(sheet: Sheet, *, statement: RoundStatement) -> None:
+    rate_sheet.leave_rest(sheet, statement)
     fields.difference(sheet)
     fields.grade(sheet, statement)
 

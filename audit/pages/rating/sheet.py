@@ -10,7 +10,7 @@ Here too:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -21,13 +21,14 @@ import streamlit as st
 from audit.app import App
 from audit.domain import english
 from audit.domain.days import LONDON
-from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.framework import Key, LineOfEnquiry
 from audit.domain.people.person import Agency, Viewer
 from audit.domain.rating.form import Account, LineAnswer, Part, RatingDraft, Saved, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.errors import AuditError, Conflict
 from audit.pages.components import errors
+from audit.pages.components.look import plain
 from audit.pages.components.strip import Cell, own_cells
 from audit.services.rating import form
 from audit.store.queries import drafts
@@ -61,7 +62,7 @@ class Sheet:
     @cached_property
     def statements(self) -> tuple[RoundStatement, ...]:
         """Return the statements and questions that are asked of the agency."""
-        return self.audit_round.statements_for(self.agency.ref)
+        return self.audit_round.statements_for(self.agency.ref, self.case.ref)
 
     @property
     def done(self) -> int:
@@ -262,6 +263,37 @@ def unsaved(sheet: Sheet, slot: Slot) -> Unsaved | None:
 def let_go(sheet: Sheet, slot: Slot) -> None:
     """Drop what could not be kept: the person chose what is there."""
     st.session_state.pop(_unsaved_name(sheet, slot), None)
+
+
+def folded(sheet: Sheet, statement: RoundStatement, line: LineOfEnquiry, number: int) -> AbstractContextManager[object]:
+    """Return what a question is drawn in: folded, with the reason, where it is known not to apply to the child."""
+    why = sheet.draft.away(statement, line)
+    if not why:
+        return nullcontext()
+    return st.expander(f"{number}. Does not apply: {plain(why)}. Open it to answer all the same.")
+
+
+def leave_rest(sheet: Sheet, statement: RoundStatement | None) -> None:
+    """Draw the button that sets what has no answer yet to “not looked at”, in a statement or (None) in the case."""
+    if not sheet.draft.left(sheet.statements if statement is None else [statement]):
+        return
+    key = None if statement is None else statement.key
+    st.button(
+        "Set what is not answered to “not looked at”",
+        key=f"{sheet.place} rest {key.ref if key else 'case'}",
+        help="Not a low mark, and in no figure. You can still answer them. The workshop sees what was not looked at.",
+        on_click=_leave_rest,
+        args=(sheet, key),
+    )
+
+
+def _leave_rest(sheet: Sheet, key: Key | None) -> None:
+    at: dict[str, Any] = {"viewer": sheet.viewer, "round_ref": sheet.audit_round.ref, "case_ref": sheet.case.ref}
+    with errors.caught(), sheet.app.unit_of_work() as db:
+        answers = form.leave_rest(db, statement=key, now=sheet.app.now(), **at)
+    for answer in answers:
+        slot = Slot(part="answer", key=answer.line, field="answer")
+        st.session_state[_shown_name(sheet, slot)] = answer
 
 
 def _settle_and_save(

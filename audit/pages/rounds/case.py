@@ -214,6 +214,12 @@ def _home(case: Case) -> tuple[SelectField | TickField, ...]:
         ),
         TickField(name="out", label="Lives outside the area", start=yes(case.out_of_area)),
         TickField(
+            name="same_throughout",
+            label="Group, home and area were the same for the whole time looked at",
+            hint="Then auditors are not asked what cannot apply to this child.",
+            start=yes(case.same_throughout),
+        ),
+        TickField(
             name="breaks",
             label="In care for a series of short breaks only",
             hint="Some duties then apply in another way.",
@@ -290,6 +296,7 @@ def _entered(case: Case, entered: Entered) -> Case:
         gender=entered.chosen("gender") or GENDERS[-1],
         placement=entered.chosen("placement"),
         out_of_area=entered.ticked("out"),
+        same_throughout=entered.ticked("same_throughout"),
         short_breaks=entered.ticked("breaks"),
         child_spoken_to=SpokenTo(entered.chosen("child") or SpokenTo.NOT_RECORDED),
         child_spoken_to_by=entered.text("child by"),

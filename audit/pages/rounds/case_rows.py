@@ -52,6 +52,7 @@ def facts(case: Case) -> list[tuple[str, str]]:
         ("Gender", case.gender),
         ("Home", case.placement),
         ("Lives outside the area", "yes" if case.out_of_area else "no"),
+        ("The same for the whole time looked at", "yes" if case.same_throughout else "not recorded"),
         ("Short breaks only", "yes" if case.short_breaks else "no"),
         ("Child spoken to", SPOKEN[case.child_spoken_to]),
         ("Child spoken to by", case.child_spoken_to_by),

@@ -12,7 +12,7 @@ from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.over_time.programme import Planned, agencies_now, title_of
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act, Agency
-from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Drawn, Round
+from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Depth, Drawn, Round
 from audit.errors import AuditError
 from audit.pages.components import look, place
 from audit.pages.forms import form
@@ -153,6 +153,7 @@ def _opening(entered: Entered, offered: Sequence[Framework], scales: Sequence[Sc
         dates=Dates(**{name: entered.day(name) for name in DATE_TITLES}),
         chosen_how=entered.text("chosen"),
         drawn=Drawn(entered.chosen("drawn")) if entered.chosen("drawn") else None,
+        depth=Depth(entered.chosen("depth") or Depth.FULL),
         reaudit_of=entered.chosen("of"),
     )
 
@@ -230,6 +231,21 @@ def _subject(ref: str, last: Round | None, planned: Planned | None) -> Part:
     )
 
 
+def _depth(last: Round | None, graded: Sequence[Framework]) -> tuple[RadioField, ...]:
+    if not any(framework.has_short_set() for framework in graded):
+        return ()
+    field = RadioField(
+        name="depth",
+        label="How closely does the round look?",
+        hint="Every paper says that an audit was short, and no figure sets the two against each other unsaid.",
+        options={depth.value: depth.label for depth in Depth},
+        captions={depth.value: depth.means for depth in Depth},
+        start=(last.depth if last else Depth.FULL).value,
+        needed=True,
+    )
+    return (field,)
+
+
 def _against(last: Round | None, offered: Sequence[Framework]) -> Part:
     graded, themed = choices(offered)
     scales = _scales(last, offered)
@@ -237,6 +253,7 @@ def _against(last: Round | None, offered: Sequence[Framework]) -> Part:
         heading="What cases are graded against",
         fields=(
             _frameworks("graded", "Frameworks to grade cases against", graded, last),
+            *_depth(last, graded),
             _frameworks("themed", "Frameworks whose themes gather findings", themed, last),
             RadioField(
                 name="scale",

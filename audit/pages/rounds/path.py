@@ -282,6 +282,7 @@ def facts(audit_round: Round, *, of_letter: bool = False) -> list[tuple[str, str
             *named,
             ("Scale", f"{audit_round.scale.title}: {audit_round.scale.words()}"),
             ("Looks back", f"{audit_round.look_back_months} months: {looked_at}"),
+            ("How closely", audit_round.depth.label),
             ("How cases are chosen", audit_round.chosen_how or "Not given"),
             ("How cases are drawn", audit_round.drawn.label if audit_round.drawn else "Not said"),
             ("Re-audit of", audit_round.reaudit_of or "No earlier round"),

@@ -237,7 +237,7 @@ def _answer(state: WorkshopState, agency: Agency, line: Key) -> str:
     answer = rating.answer(line) if rating else None
     if answer is None or answer.answer is None:
         return "–"
-    return "–" if answer.answer is Answer.NOT_APPLICABLE else answer.answer.label
+    return "–" if answer.answer in (Answer.NOT_APPLICABLE, Answer.KNOWN_AWAY) else answer.answer.label
 
 
 def _dissents(state: WorkshopState, judgement: Judgement) -> Iterable[str]:

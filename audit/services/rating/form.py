@@ -11,11 +11,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.rating import coherence
 from audit.domain.rating import form as rules
 from audit.domain.rating.coherence import Form, Prompt, Rule
-from audit.domain.rating.form import Account, LineAnswer, Part, Rating, RatingDraft, StatementGrade, missing
+from audit.domain.rating.form import (
+    Account,
+    Answer,
+    LineAnswer,
+    Part,
+    Rating,
+    RatingDraft,
+    Saved,
+    StatementGrade,
+    missing,
+)
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
@@ -42,6 +53,8 @@ def save_answer(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, answer
 
     Raises Conflict where somebody wrote since `answer.saved`, and AuditError where the form is closed.
     """
+    if answer.answer is Answer.KNOWN_AWAY:
+        raise AuditError("Only the case’s facts can say this. Choose an answer of your own.")
     at = _writable_form(db, viewer, round_ref, case_ref)
     version = records.save_answer(db, at, answer, viewer=viewer, now=now)
     about = f"{round_ref}/{case_ref} {viewer.agency} {answer.line.ref}"
@@ -76,6 +89,26 @@ def save(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, part: Part, n
         return save_answer(db, answer=part, **at)
     return (
         save_grade(db, grade=part, **at) if isinstance(part, StatementGrade) else save_account(db, account=part, **at)
+    )
+
+
+def leave_rest(
+    db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, statement: Key | None, now: datetime
+) -> tuple[LineAnswer, ...]:
+    """Set what has no answer yet to "not looked at", in one statement or (None) in all; return what was set.
+
+    What has an answer stays, and so does every note. Raises AuditError where the form is closed.
+    """
+    asked = round_queries.by_ref(db, round_ref).statements_for(viewer.must_be_able_to_enter(), case_ref)
+    draft = drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    rest = draft.left([each for each in asked if statement in (None, each.key)])
+    answers = [replace(answer, answer=Answer.NOT_LOOKED_AT) for answer in rest]
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": round_ref, "case_ref": case_ref, "now": now}
+    versions = [save_answer(db, answer=answer, **at) for answer in answers]
+    by = viewer.person.name
+    return tuple(
+        replace(answer, saved=Saved(version=version, by=by, at_utc=now))
+        for answer, version in zip(answers, versions, strict=True)
     )
 
 
@@ -164,7 +197,7 @@ def _complete(db: Db, at: OpenForm, viewer: Viewer, audit_round: Round, case_ref
     draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref)
     return rules.submitted(
         draft,
-        audit_round.statements_for(agency),
+        audit_round.statements_for(agency, case_ref),
         version=records.versions_so_far(db, at) + 1,
         now=now,
         by=viewer.person.id,
@@ -207,7 +240,7 @@ def _form(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> Form:
     audit_round = round_queries.by_ref(db, round_ref)
     return Form(
         draft=drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref),
-        statements=audit_round.statements_for(viewer.must_be_able_to_enter()),
+        statements=audit_round.statements_for(viewer.must_be_able_to_enter(), case_ref),
         scale=audit_round.scale,
         other_differences=queries.other_differences(db, viewer=viewer, audit_round=audit_round, case_ref=case_ref),
     )

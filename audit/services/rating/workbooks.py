@@ -29,7 +29,7 @@ from audit.documents.rating.reading import WorkbookReturn
 from audit.documents.rating.values import in_words, saved_in
 from audit.domain.people.person import Act, Person, Role, Viewer
 from audit.domain.rating import form as rules
-from audit.domain.rating.form import LineAnswer, RatingDraft, StatementGrade
+from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, StatementGrade
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.errors import AuditError, Conflict
@@ -187,7 +187,11 @@ def _draft(db: Db, eyes: Viewer, audit_round: Round, case_ref: str, *, closed: b
         return draft
     return replace(
         draft,
-        answers={answer.line: replace(answer, saved=draft.answer(answer.line).saved) for answer in rating.answers},
+        answers={
+            answer.line: replace(answer, saved=draft.answer(answer.line).saved)
+            for answer in rating.answers
+            if answer.answer is not Answer.KNOWN_AWAY
+        },
         grades={grade.statement: replace(grade, saved=draft.grade(grade.statement).saved) for grade in rating.grades},
         account=replace(rating.account, saved=draft.account.saved),
     )
@@ -269,7 +273,7 @@ def _submit(db: Db, *, by: Person, eyes: Viewer, audit_round: Round, sheet: _She
     at, draft = sheet.at, sheet.brings.after
     rating = rules.submitted(
         draft,
-        audit_round.statements_for(draft.agency),
+        audit_round.statements_for(draft.agency, draft.case),
         version=records.versions_so_far(db, at) + 1,
         now=now,
         by=eyes.person.id,

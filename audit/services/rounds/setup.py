@@ -16,7 +16,7 @@ from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.over_time import programme
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds import audit_round as rounds
-from audit.domain.rounds.audit_round import Dates, Drawn, Round, Stage
+from audit.domain.rounds.audit_round import Dates, Depth, Drawn, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.rounds.concerns import Concern
 from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
@@ -46,6 +46,7 @@ class Opening:
     period: tuple[date, date] | None = None  # None: the months before the workshop, or before today
     chosen_how: str = ""
     drawn: Drawn | None = None  # None: nobody has said
+    depth: Depth = Depth.FULL
     reaudit_of: str = ""  # the round that this one looks at again; empty: of none
 
     def period_looked_at(self, today: date) -> tuple[date, date]:
@@ -75,6 +76,7 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
         period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
         drawn=opening.drawn,
+        depth=opening.depth,
         reaudit_of=opening.reaudit_of,
     )
     event = "re-audit opened" if opening.reaudit_of else "round opened"
@@ -106,6 +108,7 @@ def change_opening(db: Db, *, by: Person, opening: Opening, seen: Round = NOT_SH
         period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
         drawn=opening.drawn,
+        depth=opening.depth,
         reaudit_of=opening.reaudit_of,
     )
     records.set_frameworks(db, row, opening.frameworks)
@@ -261,8 +264,11 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
         raise AuditError("Give the round a short reference of letters, figures and hyphens, such as 2026-AUTUMN.")
     if not opening.title.strip():
         raise AuditError("Give the round a title.")
-    if not opening.frameworks or not any(framework.graded() for framework in opening.frameworks):
+    if not any(framework.graded() for framework in opening.frameworks):
         raise AuditError("Choose at least one framework with lines of enquiry, such as the seven statements.")
+    graded = [framework for framework in opening.frameworks if framework.graded()]
+    if opening.depth is Depth.SHORT and not all(framework.has_short_set() for framework in graded):
+        raise AuditError("A framework you chose has no questions marked for a short audit. Choose to audit in full.")
     must_not_mix_editions(opening.frameworks)
     if not 1 <= opening.look_back_months <= 36:
         raise AuditError("The look-back is between 1 and 36 months.")

@@ -14,7 +14,7 @@ from sqlmodel import col, delete, select
 
 from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.people.person import Person
-from audit.domain.rounds.audit_round import Dates, Drawn, FrameworkCopy, Stage, StageMove, WorkshopHeld
+from audit.domain.rounds.audit_round import Dates, Depth, Drawn, FrameworkCopy, Stage, StageMove, WorkshopHeld
 from audit.domain.rounds.cases import Case, CaseDates, Involvement
 from audit.domain.rounds.draws import KeptDraw
 from audit.domain.timescales.moments import SchoolTerms
@@ -61,6 +61,7 @@ def add_round(
     period: tuple[date, date] | None,
     chosen_how: str,
     drawn: Drawn | None = None,
+    depth: Depth = Depth.FULL,
     reaudit_of: str = "",
 ) -> None:
     """Add a round with its own copies of the scale and the frameworks."""
@@ -75,6 +76,7 @@ def add_round(
         period=period,
         chosen_how=chosen_how,
         drawn=drawn,
+        depth=depth,
         reaudit_of=reaudit_of,
     )
     set_dates(db, row, dates)
@@ -94,6 +96,7 @@ def set_subject(
     period: tuple[date, date] | None,
     chosen_how: str,
     drawn: Drawn | None = None,
+    depth: Depth = Depth.FULL,
     reaudit_of: str = "",
 ) -> None:
     """Say what a round is about, and on which scale it is graded."""
@@ -106,6 +109,7 @@ def set_subject(
         period=period,
         chosen_how=chosen_how,
         drawn=drawn,
+        depth=depth,
         reaudit_of=reaudit_of,
     )
     db.add(row)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from audit.domain.journeys.ecomap import Tie
@@ -52,6 +52,7 @@ class RoundRow(SQLModel, table=True):
     look_back_months: int = Field(default=6)
     chosen_how: str = Field(default="", max_length=1000)
     drawn: str = Field(default="", max_length=20)  # at_random, on_purpose; empty: nobody has said
+    depth: str = Field(default="full", max_length=10, sa_column_kwargs={"server_default": "full"})
     reaudit_of: str = Field(default="", max_length=20)  # a round's ref, not its id: either can be erased by itself
     period_from: date | None = None  # None: not set
     period_to: date | None = None
@@ -114,6 +115,7 @@ class CaseRow(SQLModel, table=True):
     gender: str = Field(max_length=40)
     placement: str = Field(max_length=60)
     out_of_area: bool = False
+    same_throughout: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # False: nobody said so
     short_breaks: bool = False
     ethnic_group: str = Field(default="", max_length=80)
     disability: str = Field(default="", max_length=120)

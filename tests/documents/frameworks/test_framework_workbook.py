@@ -22,6 +22,7 @@ from audit.documents.frameworks.sheets import HEADER, SHEETS
 from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.domain.frameworks.framework import (
     AnyItem,
+    Condition,
     Criterion,
     Framework,
     FrameworkKind,
@@ -123,6 +124,12 @@ def _one_of(cls: type, field: str) -> st.SearchStrategy[str]:
     return st.sampled_from(options_of(cls, field))
 
 
+_conditions = st.builds(
+    Condition,
+    fact=st.sampled_from(["area", "placement", "group", "process", "at_least", "under"]),
+    one_of=st.lists(st.sampled_from(["inside", "Foster care", "in_care", "18"]), min_size=1, max_size=3).map(tuple),
+    because=_words.map(str.strip),
+)
 _items = st.lists(
     st.one_of(
         st.builds(Statement, ref=_codes, **_common, **_graded, descriptors=_described),
@@ -137,6 +144,7 @@ _items = st.lists(
             asked_of=st.lists(_codes, max_size=8).map(tuple),
             themes=st.lists(_codes, max_size=4).map(tuple),
             not_applicable_if=_maybe,
+            does_not_apply_where=st.lists(_conditions, max_size=2).map(tuple),
             guards_against=_maybe,
         ),
         st.builds(

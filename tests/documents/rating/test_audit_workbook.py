@@ -20,7 +20,16 @@ from audit.documents.rating.form import Field, Spot
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.values import with_values
 from audit.documents.rating.workbook import write_audit_workbook
-from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
+from audit.domain.rating.form import (
+    FROM_AUDITORS,
+    Account,
+    Answer,
+    LineAnswer,
+    RatingDraft,
+    SeenIn,
+    Standing,
+    StatementGrade,
+)
 from audit.errors import AuditError, WrongInput
 from tests.builders import a_scale
 from tests.documents.workbooks import (
@@ -51,7 +60,7 @@ def drafts(draw: st.DrawFn, case: str = CHILD) -> RatingDraft:
     for asked in a_form().statements:
         for line in asked.lines:
             key = asked.line_key(line)
-            answer = draw(st.none() | st.sampled_from(Answer))
+            answer = draw(st.none() | st.sampled_from(FROM_AUDITORS))
             seen_in = draw(st.frozensets(st.sampled_from(SeenIn)))
             answers[key] = LineAnswer(line=key, answer=answer, note=draw(_WORDS), seen_in=seen_in)
         standing = draw(st.none() | st.sampled_from(Standing))
@@ -95,7 +104,7 @@ def test_what_is_written_comes_back_the_same(first: RatingDraft, second: RatingD
     assert (given_back(returned), given_back(returned, "Child B")) == (first, second)
 
 
-@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("answer", FROM_AUDITORS)
 def test_every_answer_comes_back_from_every_scale(answer: Answer):
     key = a_form().statements[0].line_key(a_form().statements[0].lines[0])
     for scale in ("four-words", "rag", "met-not-met", "zero-to-ten"):
@@ -139,7 +148,7 @@ def test_every_sheet_is_set_up_to_be_read_and_printed():
     assert book.properties.language == "en-GB"
     assert "Being heard" in str(book.properties.title)
     assert {tuple(words) for words in offered(book)} == {
-        ("Met", "Partly met", "Not met", "Not evidenced", "Not applicable"),
+        ("Met", "Partly met", "Not met", "Not evidenced", "Not applicable", "Not looked at"),
         ("Outstanding", "Good", "Requires improvement", "Inadequate", "Not evidenced", "Not applicable"),
         ("Yes", "No"),
         ("Involved", "No involvement found"),

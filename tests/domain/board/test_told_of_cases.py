@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -162,6 +162,21 @@ def test_a_line_is_told_by_the_rule_for_judgements_with_a_case_for_each_child():
     assert word(part, part, part, part, part, part) is Word.MIXED
     assert word(met, met, met, met, away, away) is Word.STRENGTH
     assert word(met, met, met, unseen, unseen, unseen) is Word.NOT_ENOUGH
+
+
+@given(some.lists(some.sets(some.sampled_from(Answer)), min_size=6, max_size=6))
+def test_what_was_not_looked_at_changes_no_word_and_the_facts_count_as_not_applicable(cases: list[set[Answer]]):
+    audit_round = a_round(cases=[a_case(f"C{number}") for number in range(6)])
+    key = line("QS6.1")
+
+    def word(change: Callable[[set[Answer]], set[Answer]]) -> Word:
+        given_answers = [(f"C{number}", key, one) for number, row in enumerate(cases) for one in change(row)]
+        return line_words(audit_round, given_answers)[key].word
+
+    as_given = word(set)
+    assert word(lambda row: row | {Answer.NOT_LOOKED_AT}) is word(lambda row: row - {Answer.NOT_LOOKED_AT}) is as_given
+    by_hand = {Answer.KNOWN_AWAY: Answer.NOT_APPLICABLE}
+    assert word(lambda row: {by_hand.get(answer, answer) for answer in row}) is as_given
 
 
 def test_until_the_workshop_is_over_nothing_is_told_of_a_line():

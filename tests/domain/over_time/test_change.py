@@ -20,6 +20,7 @@ from audit.domain.frameworks.framework import Framework, Key
 from audit.domain.over_time.change import (
     NOT_RECORDED,
     ON_PURPOSE,
+    OTHER_DEPTH,
     SAME_CHILDREN,
     Direction,
     Match,
@@ -30,7 +31,7 @@ from audit.domain.over_time.change import (
     why_no_trend,
     wilson,
 )
-from audit.domain.rounds.audit_round import Drawn, FrameworkCopy, Round
+from audit.domain.rounds.audit_round import Depth, Drawn, FrameworkCopy, Round
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.suppression import Tally, Word
 from tests.builders import a_case, a_judgement, a_round, a_scale, statement
@@ -153,6 +154,13 @@ def test_rounds_that_were_not_drawn_by_lot_are_never_tested(drawn: Drawn | None,
     one = changed((0, 20), (20, 0), drawn)
     assert (one.p_value is None) == bool(why)
     assert ("chance" in one.sentence) == (not why)
+
+
+def test_a_short_round_and_a_full_one_are_never_tested_or_pooled():
+    full = drawn_round("R1")
+    short = replace(drawn_round("R2"), depth=Depth.SHORT)
+    assert why_no_trend(full, short) == why_no_trend(short, full) == OTHER_DEPTH
+    assert why_no_trend(short, replace(short, ref="R3")) == why_no_trend(full, replace(full, ref="R3"))
 
 
 def test_one_round_chosen_on_purpose_is_enough_to_test_nothing():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.framework import Condition, Key
 from audit.domain.rating.form import (
+    FROM_AUDITORS,
     Account,
     Answer,
     LineAnswer,
@@ -22,12 +24,15 @@ from audit.domain.rating.form import (
     missing,
     must_be_complete,
     share_met,
+    submitted,
 )
 from audit.domain.rounds.audit_round import RoundStatement
+from audit.domain.rounds.cases import Case, known_not_to_apply
 from audit.errors import AuditError
-from tests.builders import a_grade, a_round
+from tests.builders import NOON, a_case, a_grade, a_process, a_round
 
 ASKED = a_round().statements()
+LOOK_BACK = (date(2026, 5, 1), date(2026, 10, 31))
 answers = some.lists(some.sampled_from(Answer))
 
 
@@ -59,8 +64,9 @@ def test_the_share_met_is_between_none_and_all(given_answers: list[Answer]):
 
 
 @given(answers, some.integers(0, 5))
-def test_not_applicable_changes_no_share(given_answers: list[Answer], more: int):
-    assert share_met([*given_answers, *[Answer.NOT_APPLICABLE] * more]) == share_met(given_answers)
+def test_what_does_not_apply_or_was_not_looked_at_changes_no_share(given_answers: list[Answer], more: int):
+    for answer in (Answer.NOT_APPLICABLE, Answer.NOT_LOOKED_AT, Answer.KNOWN_AWAY):
+        assert share_met([*given_answers, *[answer] * more]) == share_met(given_answers)
 
 
 @given(answers.flatmap(lambda given_answers: some.tuples(some.just(given_answers), some.permutations(given_answers))))
@@ -136,3 +142,87 @@ def test_with_its_reason_it_may_be_left_out(draft: RatingDraft):
 def test_a_statement_is_done_by_its_own_answers_and_grade(asked: RoundStatement):
     draft = replace(whole(), grades={asked.key: a_grade(asked.key)}, account=Account())
     assert [one.key for one in ASKED if draft.done(one)] == [asked.key]
+
+
+_IN_AREA = Condition(fact="area", one_of=("inside",), because="lived in our area all along")
+_FIRST_LINE = replace(ASKED[0].lines[0], does_not_apply_where=(_IN_AREA,))
+
+
+def about(case: Case) -> tuple[RoundStatement, ...]:
+    """Return what is asked of a case, where the first line cannot apply to a child who lived in the area."""
+    why = known_not_to_apply(_FIRST_LINE, case, LOOK_BACK)
+    first = replace(ASKED[0], lines=(_FIRST_LINE, *ASKED[0].lines[1:]), away={_FIRST_LINE.ref: why} if why else {})
+    return (first, *ASKED[1:])
+
+
+def without_first() -> RatingDraft:
+    draft, first = whole(), ASKED[0].line_key(ASKED[0].lines[0])
+    return replace(draft, answers={key: answer for key, answer in draft.answers.items() if key != first})
+
+
+def sent(draft: RatingDraft, case: Case) -> LineAnswer:
+    rating = submitted(
+        draft,
+        about(case),
+        version=1,
+        now=NOON,
+        by=1,
+        entered_by=frozenset(),
+        on_behalf=False,
+        after_reveal=False,
+        reason="",
+    )
+    return rating.answers[0]
+
+
+def test_a_line_that_cannot_apply_is_not_missing_and_is_kept_as_the_facts_say():
+    known = replace(a_case(), same_throughout=True)
+    assert missing(without_first(), about(known)) == ()
+    answer = sent(without_first(), known)
+    assert (answer.answer, answer.note) == (Answer.KNOWN_AWAY, "Child A lived in our area all along")
+
+
+@pytest.mark.parametrize("case", [a_case(), replace(a_case(), same_throughout=True, out_of_area=True)])
+def test_a_line_is_asked_where_the_fact_is_not_recorded_or_is_another(case: Case):
+    assert len(missing(without_first(), about(case))) == 1
+
+
+@given(some.sampled_from(FROM_AUDITORS))
+def test_an_answer_given_by_the_auditor_wins_over_the_facts(answer: Answer):
+    draft = with_answer(answer=answer, note="seen")
+    assert sent(draft, replace(a_case(), same_throughout=True)).answer is answer
+
+
+def test_what_was_begun_at_a_line_is_never_replaced_by_what_the_facts_say():
+    draft = with_answer(answer=None, note="I looked at the address first.", seen_in=frozenset())
+    assert len(missing(draft, about(replace(a_case(), same_throughout=True)))) == 1
+
+
+_FACTS = some.sampled_from(
+    [
+        Condition(fact="area", one_of=("inside",), because="x"),
+        Condition(fact="area", one_of=("outside",), because="x"),
+        Condition(fact="placement", one_of=("Foster care",), because="x"),
+        Condition(fact="group", one_of=("in_care",), because="x"),
+        Condition(fact="process", one_of=("pep", "care_plan"), because="x"),
+    ]
+)
+
+
+@given(_FACTS, some.booleans(), some.dates(date(2025, 1, 1), date(2026, 12, 31)))
+def test_only_what_is_recorded_for_every_day_looked_at_folds_a_line(condition: Condition, away: bool, began: date):
+    line = replace(_FIRST_LINE, does_not_apply_where=(condition,))
+    case = replace(a_case(processes=[replace(a_process(), started_on=began)]), out_of_area=away)
+    assert bool(known_not_to_apply(line, case, LOOK_BACK)) is (condition.fact == "process" and began <= LOOK_BACK[0])
+    assert not known_not_to_apply(line, replace(case, same_throughout=True), None)
+
+
+@pytest.mark.parametrize(
+    ("band", "adult", "child"),
+    [("13-15", False, True), ("16-17", False, False), ("18-20", False, False), ("21-25", True, False)],
+)
+def test_an_age_folds_a_line_only_where_the_child_had_it_all_along(band: str, adult: bool, child: bool):
+    case = replace(a_case(), age_band=band)
+    for fact, age, folded in (("at_least", "18", adult), ("under", "16", child)):
+        line = replace(_FIRST_LINE, does_not_apply_where=(Condition(fact=fact, one_of=(age,), because="x"),))
+        assert bool(known_not_to_apply(line, case, LOOK_BACK)) is folded

@@ -14,6 +14,7 @@ from audit.domain.rounds.audit_round import (
     DATE_TITLES,
     STAGES,
     Dates,
+    Depth,
     Stage,
     must_be_openable,
     next_stage,
@@ -124,6 +125,23 @@ def test_an_agency_is_asked_the_lines_of_its_sector_and_numbers_stay():
         assert one.number == whole[one.key]
         assert one.lines
         assert all("POLICE" in line.asked_of for line in one.lines)
+
+
+@pytest.mark.parametrize("sector", sorted({sector.ref for sector in a_round().frameworks()[0].sectors}))
+def test_a_short_round_asks_fewer_questions_and_the_same_statements_of_every_agency(sector: str):
+    whole = a_round(agencies=[an_agency(sector)])
+    short = replace(whole, depth=Depth.SHORT)
+    full_by_key = {each.key: each for each in whole.statements_for(sector)}
+    assert [each.key for each in short.statements_for(sector)] == list(full_by_key)
+    for each in short.statements_for(sector):
+        assert each.number == full_by_key[each.key].number
+        assert 1 <= len(each.lines) <= 2
+        assert set(each.lines) <= set(full_by_key[each.key].lines)
+
+
+def test_only_a_short_round_says_that_it_was_short():
+    assert a_round().in_short == ""
+    assert "short audit" in replace(a_round(), depth=Depth.SHORT).in_short
 
 
 def test_themes_come_from_every_framework_of_the_round():

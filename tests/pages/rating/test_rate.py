@@ -10,17 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.framework import Condition, Key
 from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, Standing
 from audit.domain.rounds.audit_round import Stage
 from audit.pages.forms.two_writers import joined
 from audit.pages.rating.sheet import settle
 from audit.services.rating import form
+from audit.services.rounds import setup
 from audit.store.queries import drafts, trail
 from tests.builders import NOON, SEVEN
 from tests.pages.filled import form as form_on
 from tests.pages.on_screen import drawn, words
-from tests.scenes import ROUND, Scene, a_scene
+from tests.scenes import ROUND, Scene, a_scene, a_small_framework
 
 LINE = Key(SEVEN, "QS1.1")
 CHILD = {"round": ROUND, "case": "Child A"}
@@ -239,3 +240,28 @@ def _button(page: AppTest, label: str):
 def test_the_groups_model_stands_beside_the_statement_that_is_rated(scene: Scene):
     said = words(drawn(_as(scene, "CAMHS"), "rate", **FIRST))
     assert "Beside it, in the Expert Working Group’s model, in our words: “I can say who is there for me" in said
+
+
+def test_a_question_that_cannot_apply_is_folded_with_the_reason_and_can_be_answered_all_the_same(app: App):
+    whole = a_small_framework()
+    where = (Condition(fact="area", one_of=("inside",), because="lived in our area all along"),)
+    items = tuple(replace(each, does_not_apply_where=where) if each.ref == LINE.ref else each for each in whole.items)
+    scene = a_scene(app, framework=replace(whole, items=items))
+    with scene.app.unit_of_work() as db:
+        case = replace(scene.round().case("Child A"), same_throughout=True)
+        setup.change_case(db, by=scene.facilitator, round_ref=ROUND, case=case, now=NOON)
+    page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
+    assert sum("Does not apply: Child A lived in our area all along" in each.label for each in page.expander) == 1
+    page.radio[0].set_value("met").run()
+    assert _kept(scene).answer(LINE).answer is Answer.MET
+    assert not any("Does not apply" in each.label for each in page.expander)
+
+
+def test_what_is_left_is_set_to_not_looked_at_in_one_click(scene: Scene):
+    page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
+    page.radio[0].set_value("met").run()
+    _button(page, "Set what is not answered to “not looked at”").click().run()
+    answers = _kept(scene).answers
+    assert answers.pop(LINE).answer is Answer.MET
+    assert [answer.answer for answer in answers.values()] == [Answer.NOT_LOOKED_AT]
+    assert not any("another window" in each.value for each in page.caption)

@@ -68,6 +68,28 @@ def test_half_an_answer_is_kept_too(scene: Scene):
     assert save(scene, scene.viewer("CSC"), LineAnswer(line=an_answer_now(scene).line, note="began")) == 1
 
 
+def test_what_has_no_answer_is_set_to_not_looked_at_and_nothing_else_changes(any_app: App):
+    scene = a_scene(any_app)
+    met = an_answer_now(scene)
+    noted = LineAnswer(line=first(scene).line_key(first(scene).lines[1]), note="began")
+    for answer in (met, noted):
+        save(scene, scene.viewer("CSC"), answer)
+    with scene.app.unit_of_work() as db:
+        answers = form.leave_rest(db, viewer=scene.viewer("CSC"), statement=first(scene).key, **AT)
+    with scene.app.reading() as db:
+        draft = drafts.draft(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref="Child A")
+    assert draft.answer(met.line).answer is Answer.MET
+    assert (draft.answer(noted.line).answer, draft.answer(noted.line).note) == (Answer.NOT_LOOKED_AT, "began")
+    assert {answer.line for answer in answers} == draft.answers.keys() - {met.line}
+    assert all(draft.answer(answer.line) == answer for answer in answers)
+    assert draft.left([first(scene)]) == ()
+
+
+def test_nobody_may_say_what_only_the_facts_of_a_case_say(scene: Scene):
+    with pytest.raises(AuditError, match="Only the case’s facts"):
+        save(scene, scene.viewer("CSC"), an_answer_now(scene, answer=Answer.KNOWN_AWAY))
+
+
 def test_every_save_leaves_a_line_in_the_trail_without_its_text(scene: Scene):
     save(scene, scene.viewer("CSC"), an_answer_now(scene, "a private note"))
     with scene.app.reading() as db:
