@@ -21,6 +21,7 @@ from tests.journey.window import (
     go,
     h1,
     headings,
+    lost_stops,
     overhang,
     press,
     settle,
@@ -143,6 +144,7 @@ def test_a_page_can_be_used_by_anybody(name: str, page: Page, seeded_site: Site)
         assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))
         assert faults(page) == []
         assert overhang(page) <= 0
+        assert lost_stops(page) == []
 
 
 def test_an_empty_installation_says_how_to_begin(browser: Browser, empty_site: Site):

@@ -144,11 +144,15 @@ def has(name: str) -> bool:
     return name in st.session_state.get(_PAGES, {})
 
 
-def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:
-    """Draw a link to a page by name, about a place; labels are at most 38 characters long, and shown as they are."""
+def link(name: str, label: str, *, icon: str | None = None, strong: bool = False, **parts: str) -> None:
+    """Draw a link to a page by name, about a place; labels are at most 38 characters long, and shown as they are.
+
+    `strong` draws it in bold and in the colour of links, for a list of links; an empty icon leaves out the page's own.
+    """
     pages = st.session_state.get(_PAGES, {})
     if name in pages:
-        st.page_link(pages[name], label=plain(label), icon=icon, query_params=parts)
+        words = f"**:blue[{plain(label)}]**" if strong else plain(label)
+        st.page_link(pages[name], label=words, icon=icon, query_params=parts)
     else:
         st.write(plain(label))  # a page drawn by itself, without the menu
 
