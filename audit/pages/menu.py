@@ -95,11 +95,11 @@ class Entry:
 
 
 ENTRIES = (
-    Entry(name="home", title="Home", render=overview.render, icon=":material/home:"),
+    Entry(name="home", title="Your tasks", render=overview.render, wide=True, icon=":material/home:"),
     Entry(name="rate", title="Rate", render=rate.render),
     Entry(name="workshop", title="Workshop", render=workshop.render, wide=True),
     Entry(name="findings", title="Findings", render=listed.render),
-    Entry(name="plan", title="Plan", render=plan.render),
+    Entry(name="plan", title="Plan", render=plan.render, wide=True),
     Entry(name="board", title="Board", render=board.render),
     Entry(name="young-people", title="For young people", render=young_people.render, icon=_ON),
     Entry(name="readiness", title="Readiness", render=readiness.render, icon=":material/fact_check:"),

@@ -42,7 +42,7 @@ class Stop(NamedTuple):
 _CASE = {"round": NEW, "case": f"{NEW}-1", "statement": f"{SEVEN}/QS1"}
 _RATED = {"round": NEW, "case": f"{NEW}-4", "statement": f"{SEVEN}/QS1", "agency": "HEALTH"}
 PAGES: Mapping[str, Stop] = {
-    "home": Stop(r"What waits for you", {}),
+    "home": Stop(r"Your tasks", {}),
     "rate": Stop(rf"{NEW}-4", _RATED, "Enter for Health"),
     "workshop": Stop(r"Commissioning and accountability", {**_CASE, "round": OLD, "case": f"{OLD}-1"}),
     "findings": Stop(r"2 strengths and .* to improve", {"round": OLD}),
@@ -145,6 +145,23 @@ def test_a_page_can_be_used_by_anybody(name: str, page: Page, seeded_site: Site)
         assert faults(page) == []
         assert overhang(page) <= 0
         assert lost_stops(page) == []
+
+
+def test_eight_actions_fit_one_screen_and_the_address_says_which_are_shown(page: Page, seeded_site: Site):
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    go(page, seeded_site.url("plan", round=OLD))
+    expect(page.get_by_role("row")).to_have_count(9)
+    box = page.get_by_role("table").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 760
+    assert page.locator("[role=img] .late").count() == 3
+    page.get_by_role("combobox", name="Status").click()
+    page.get_by_role("option", name="! Late").click()
+    expect(page.get_by_role("row")).to_have_count(4)
+    assert "status=LATE" in page.url
+    page.get_by_role("link", name="A6 ").click()
+    page.locator("h1", has_text="Write down, in every pathway").wait_for()
+    settle(page)
 
 
 def test_an_empty_installation_says_how_to_begin(browser: Browser, empty_site: Site):

@@ -19,6 +19,7 @@ from audit.settings import SignIn
 from audit.store.queries import people
 
 _PERSON = "look_round_as"
+_AS = "as"  # the address says it for a link that opens a page anew
 
 
 def app() -> App:
@@ -44,6 +45,12 @@ def look_round_as(person_id: int) -> None:
     st.session_state[_PERSON] = person_id
 
 
+def looking_round() -> dict[str, str]:
+    """Return what an address says of whom the invented partnership is seen as; empty for who looks as themselves."""
+    person_id = st.session_state.get(_PERSON)
+    return {} if person_id is None else {_AS: str(person_id)}
+
+
 @st.cache_resource(show_spinner="Opening Seven Statements …")
 def _opened() -> App:
     loaded = settings.load()
@@ -56,6 +63,8 @@ def _with_person(opened: App) -> App:
     if opened.sign_in is SignIn.OIDC:
         return signed_in.who(opened)
     owner_app = opened.as_owner()
+    if _PERSON not in st.session_state and st.query_params.get(_AS, "").isdecimal():
+        look_round_as(int(st.query_params[_AS]))
     chosen = st.session_state.get(_PERSON)
     if chosen is None:
         return owner_app
