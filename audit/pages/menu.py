@@ -102,7 +102,7 @@ ENTRIES = (
     Entry(name="plan", title="Plan", render=plan.render, wide=True),
     Entry(name="board", title="Board", render=board.render),
     Entry(name="young-people", title="For young people", render=young_people.render, icon=_ON),
-    Entry(name="readiness", title="Readiness", render=readiness.render, icon=":material/fact_check:"),
+    Entry(name="readiness", title="Readiness", render=readiness.render, wide=True, icon=":material/fact_check:"),
     Entry(name="inspection-round", title="Inspection round", render=inspection_round.render, icon=_ON),
     Entry(name="questions", title="Inspectors’ questions", render=questions.render, icon=_ON),
     Entry(name="evidence", title="Evidence register", render=evidence.render, icon=_ON),
@@ -343,9 +343,7 @@ def _groups(person: Person, groups: Sequence[str], audit_round: Round | None) ->
             look.card_title(group)
             with st.container(gap=None):
                 for name in names:
-                    place.link(
-                        name, titles[name], icon="", strong=True, **parts if group in ("Rounds", "Actions") else {}
-                    )
+                    place.strong_link(name, titles[name], **parts if group in ("Rounds", "Actions") else {})
 
 
 def _steps(person: Person, audit_round: Round, *, of_letter: bool) -> None:
@@ -356,10 +354,10 @@ def _steps(person: Person, audit_round: Round, *, of_letter: bool) -> None:
             title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
             label, name = f"{title}: {state}" if state else title, _STEPS[stage]
             if any(name in offered(person, group) for group in MENU):
-                place.link(name, label, icon=icon, strong=True, round=audit_round.ref)
+                place.strong_link(name, label, icon=icon, round=audit_round.ref)
             else:
                 st.write(f"{icon} {plain(label)}")
-    place.link("home", "Change round", icon="", strong=True)
+    place.strong_link("home", "Change round")
 
 
 def _state(audit_round: Round, stage: Stage) -> tuple[str, str]:

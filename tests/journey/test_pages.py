@@ -164,6 +164,43 @@ def test_eight_actions_fit_one_screen_and_the_address_says_which_are_shown(page:
     settle(page)
 
 
+def test_readiness_is_one_screen_and_opens_by_the_keyboard(page: Page, seeded_site: Site):
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    go(page, seeded_site.url("readiness"))
+    grid = page.locator(".ss-rd")
+    box = grid.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 760
+    assert grid.locator("details").count() == 10
+    first = grid.locator("summary").first
+    expect(grid.get_by_text("Nothing that is current.")).to_be_hidden()
+    first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    outline = first.evaluate(
+        "one => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth].join(' ')"
+    )
+    assert outline == "solid 3px"
+    page.keyboard.press("Enter")
+    expect(grid.get_by_text("Nothing that is current.")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_the_menu_names_every_page_a_facilitator_may_use_and_closes_behind_them(page: Page, seeded_site: Site):
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        go(page, seeded_site.url("findings", round=OLD))
+        press(page, "Menu")
+        expect(page.get_by_role("heading", name="Partnership and data")).to_be_visible()
+        assert faults(page) == []
+        assert overhang(page) <= 0
+        press(page, "Checklists", role="link")
+        expect(page.get_by_role("heading", name="Partnership and data")).to_have_count(0)
+        press(page, "Autumn 2025")
+        press(page, "Plan: passed", role="link")
+        assert h1(page) == "Action plan"
+
+
 def test_an_empty_installation_says_how_to_begin(browser: Browser, empty_site: Site):
     with window(browser) as page:
         go(page, empty_site.url())

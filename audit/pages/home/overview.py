@@ -60,7 +60,7 @@ def render(app: App) -> None:
     with tasks.container(gap="xsmall"):
         draw_tasks(app, in_hand, letters, agencies=len(agencies))
         if app.person.may(Act.UPDATE_ACTIONS):
-            place.link("my-actions", "My actions", icon=":material/task_alt:", strong=True)
+            place.strong_link("my-actions", "My actions", icon=":material/task_alt:")
     with rounds_beside:
         st.header("Rounds", anchor=False)
         draw_rounds(app, in_hand, letters)
@@ -136,7 +136,7 @@ def _task(app: App, task: Waiting, in_hand: tuple[InHand, ...]) -> None:
         with st.container(width=375, gap=None):
             if not as_link:
                 look.html(f'<h3 class="ss-task">{look.escape_html(task.title)}</h3>')
-            place.link(task.page, task.title if as_link else task.button, icon="", strong=True, **task.parts)
+            place.strong_link(task.page, task.title if as_link else task.button, **task.parts)
             if task.sentence:
                 look.html(f'<p class="ss-hint">{look.escape_html(task.sentence)}</p>')
             _own_strip(app, task, in_hand)
@@ -279,7 +279,7 @@ def _way_in(person: Person, audit_round: Round, *, of_letter: bool) -> None:
     at = Stage.PLAN if of_letter else audit_round.stage
     name, label, acts = _WAYS[at]
     if any(person.may(act) for act in acts):
-        place.link(name, f"{label}: {audit_round.ref}", icon=_ARROW, strong=True, round=audit_round.ref)
+        place.strong_link(name, f"{label}: {audit_round.ref}", icon=_ARROW, round=audit_round.ref)
 
 
 def waiting_of_inspection(app: App, in_hand: Sequence[InHand], letters: Collection[str]) -> tuple[Waiting, ...]:

@@ -13,13 +13,11 @@ from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
 from audit.pages.components import partnership_lists
 from audit.pages.components.look import plain
+from audit.pages.components.place import AS, LOOKS_ROUND_AS
 from audit.pages.home import signed_in
 from audit.pages.safekeeping import restore
 from audit.settings import SignIn
 from audit.store.queries import people
-
-_PERSON = "look_round_as"
-_AS = "as"  # the address says it for a link that opens a page anew
 
 
 def app() -> App:
@@ -42,13 +40,7 @@ def cannot_open(error: AuditError) -> None:
 
 def look_round_as(person_id: int) -> None:
     """From now on, see the invented partnership as one of its invented people."""
-    st.session_state[_PERSON] = person_id
-
-
-def looking_round() -> dict[str, str]:
-    """Return what an address says of whom the invented partnership is seen as; empty for who looks as themselves."""
-    person_id = st.session_state.get(_PERSON)
-    return {} if person_id is None else {_AS: str(person_id)}
+    st.session_state[LOOKS_ROUND_AS] = person_id
 
 
 @st.cache_resource(show_spinner="Opening Seven Statements …")
@@ -63,9 +55,9 @@ def _with_person(opened: App) -> App:
     if opened.sign_in is SignIn.OIDC:
         return signed_in.who(opened)
     owner_app = opened.as_owner()
-    if _PERSON not in st.session_state and st.query_params.get(_AS, "").isdecimal():
-        look_round_as(int(st.query_params[_AS]))
-    chosen = st.session_state.get(_PERSON)
+    if LOOKS_ROUND_AS not in st.session_state and st.query_params.get(AS, "").isdecimal():
+        look_round_as(int(st.query_params[AS]))
+    chosen = st.session_state.get(LOOKS_ROUND_AS)
     if chosen is None:
         return owner_app
     with owner_app.reading() as db:

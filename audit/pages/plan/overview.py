@@ -122,7 +122,7 @@ def _actions(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequenc
     today = app.today()
     by_ref = {finding.ref: finding for finding in plan_reading.readable_findings(app, audit_round)}
     changed = frozenset(ref for ref, finding in by_ref.items() if finding.judgement_changed(judgements))
-    look.html(table.timeline(plan.actions, today))
+    look.html(f'<h2 class="ss-vh">What will be done</h2>{table.timeline(plan.actions, today)}')
     actions = table.chosen(plan.actions, audit_round, today)
     if not actions:
         st.write("No action is like that. Choose another status, owner or verified.")

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from audit.domain.english import agree, listed, short_day
 from audit.domain.plan.actions import Action, Group, Progress, Status, Verified
 from audit.domain.rounds.audit_round import Round
+from audit.pages.components import place
 from audit.pages.components.look import escape_html
-from audit.pages.home import start
 
 STANDS = {
     Group.LATE: "! Late",
@@ -104,8 +103,8 @@ def _row(action: Action, round_ref: str, agencies: Mapping[str, str], changed: f
     first = f'<span class="f">first due {short_day(action.due)}</span>' if action.due_now != action.due else ""
     again = '<span class="f">judgement changed since</span>' if action.finding in changed else ""
     called = f"<b>{escape_html(action.ref)}</b> {escape_html(action.text)}"
-    link = f'<a href="{_address("action", round=round_ref, action=action.ref)}" target="_self">{called}</a>'
-    finding = f'<a href="{_address("finding", round=round_ref, finding=action.finding)}" target="_self">'
+    link = f'<a href="{place.address("action", round=round_ref, action=action.ref)}" target="_self">{called}</a>'
+    finding = f'<a href="{place.address("finding", round=round_ref, finding=action.finding)}" target="_self">'
     risk = "At risk" if action.status(today) is Status.AMBER else STANDS[group]
     cells = (
         ("Owner", f'{escape_html(action.owner)} <span class="g">{escape_html(agency)}</span>'),
@@ -116,11 +115,6 @@ def _row(action: Action, round_ref: str, agencies: Mapping[str, str], changed: f
     )
     inside = "".join(f'<td role="cell" data-l="{label}">{cell}</td>' for label, cell in cells)
     return f'<tr role="row"><th role="rowheader" scope="row">{link}</th>{inside}</tr>'
-
-
-def _address(page: str, **parts: str) -> str:
-    """Return the address of a page; a link in HTML opens it anew, so it says who looks round, where somebody does."""
-    return escape_html(f"{page}?{urlencode(parts | start.looking_round())}")
 
 
 def _from(action: Action, today: date) -> date:
@@ -134,13 +128,13 @@ def timeline(actions: Sequence[Action], today: date) -> str:
     ahead = [action for action in actions if action.group(today) in (Group.SOON, Group.ON_TIME)]
     if not (late or done or ahead):
         return ""
-    place = _scale([today, *(day for action in actions for day in (action.due, action.due_now))])
-    lanes = [_late_lane(action, place, today) for action in late]
-    lanes += [_lane("Done", done, place)] if done else []
-    lanes += [_lane("To come", ahead, place)] if ahead else []
+    scale = _scale([today, *(day for action in actions for day in (action.due, action.due_now))])
+    lanes = [_late_lane(action, scale, today) for action in late]
+    lanes += [_lane("Done", done, scale)] if done else []
+    lanes += [_lane("To come", ahead, scale)] if ahead else []
     said = escape_html(timeline_in_words(late, done, ahead, today))
-    axis = f'<div class="lane ax"><span class="n"></span><span class="t">{_ticks(place, today)}</span></div>'
-    now = f'<div class="now" style="--at:{place(today):.2f}"></div>'
+    axis = f'<div class="lane ax"><span class="n"></span><span class="t">{_ticks(scale, today)}</span></div>'
+    now = f'<div class="now" style="--at:{scale(today):.2f}"></div>'
     return f'<div class="ss-tl" role="img" aria-label="{said}">{now}{"".join(lanes)}{axis}</div>'
 
 
@@ -157,18 +151,18 @@ def timeline_in_words(late: Sequence[Action], done: Sequence[Action], ahead: Seq
     return f"When the actions are due. Today is {short_day(today)}. {' '.join(sentences)}"
 
 
-Place = Callable[[date], float]
+Scale = Callable[[date], float]
 
 
-def _scale(days: Sequence[date]) -> Place:
+def _scale(days: Sequence[date]) -> Scale:
     """Return what gives a day its place in per cent; a little room is left at both ends for labels."""
     first, last = min(days), max(days)
     whole = max((last - first).days, 28)
     return lambda day: 1 + 91 * (day - first).days / whole
 
 
-def _late_lane(action: Action, place: Place, today: date) -> str:
-    start_at, end = place(action.due), place(action.due_now if action.due_now > action.due else today)
+def _late_lane(action: Action, scale: Scale, today: date) -> str:
+    start_at, end = scale(action.due), scale(action.due_now if action.due_now > action.due else today)
     moved = action.due_now != action.due
     label = f'<span class="lb" style="--at:{end:.2f}">{_day_month(action.due_now)}</span>' if moved else ""
     return (
@@ -182,10 +176,10 @@ _TOUCH = 9.0  # per cent, for each action: labels nearer than this are joined, s
 _APART = 6.0  # per cent between months
 
 
-def _lane(name: str, actions: Sequence[Action], place: Place) -> str:
+def _lane(name: str, actions: Sequence[Action], scale: Scale) -> str:
     joined: list[tuple[float, list[str]]] = []
     for action in sorted(actions, key=lambda action: action.due_now):
-        at = place(action.due_now)
+        at = scale(action.due_now)
         if joined and at - joined[-1][0] < _TOUCH * len(joined[-1][1]):
             joined[-1][1].append(action.ref)
         else:
@@ -196,14 +190,14 @@ def _lane(name: str, actions: Sequence[Action], place: Place) -> str:
     return f'<div class="lane"><span class="n">{name}</span><span class="t">{labels}</span></div>'
 
 
-def _ticks(place: Place, today: date) -> str:
+def _ticks(scale: Scale, today: date) -> str:
     """Return the months, and today; a month too near to the one before, or to today, is left out."""
-    ticks, last = [(place(today), "<b>today</b>")], -_APART
+    ticks, last = [(scale(today), "<b>today</b>")], -_APART
     month = (today - timedelta(days=1100)).replace(day=1)
     for _ in range(120):
         month = (month + timedelta(days=32)).replace(day=1)
-        at = place(month)
-        if 0 <= at <= 97 and at - last >= _APART and abs(at - place(today)) >= 2 * _APART:
+        at = scale(month)
+        if 0 <= at <= 97 and at - last >= _APART and abs(at - scale(today)) >= 2 * _APART:
             ticks.append((at, f"{month:%b}"))
             last = at
     return "".join(f'<span style="--at:{at:.2f}">{label}</span>' for at, label in sorted(ticks))
