@@ -198,10 +198,10 @@ def _ticks(scale: Scale, today: date) -> str:
         month = (month + timedelta(days=32)).replace(day=1)
         at = scale(month)
         if 0 <= at <= 97 and at - last >= _APART and abs(at - scale(today)) >= 2 * _APART:
-            ticks.append((at, f"{month:%b}"))
+            ticks.append((at, short_day(month).split()[1]))
             last = at
     return "".join(f'<span style="--at:{at:.2f}">{label}</span>' for at, label in sorted(ticks))
 
 
 def _day_month(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return short_day(day).rpartition(" ")[0]
