@@ -68,8 +68,8 @@ def sound(page: Page) -> None:
 def readiness_says(page: Page, site: Site, criterion: str, band: str) -> None:
     """Find a criterion on the page of readiness, and its band."""
     go(page, site.url("readiness"))
-    card = page.locator("[data-testid=stVerticalBlock]").filter(has=page.get_by_role("heading", name=criterion))
-    expect(card.last).to_contain_text(band, timeout=SLOW)
+    line = page.locator("details").filter(has_text=criterion)
+    expect(line.locator(".bd")).to_contain_text(band, timeout=SLOW)
 
 
 def look_again_at_a_recommendation(page: Page, site: Site) -> None:

@@ -26,7 +26,7 @@ def set_up_the_partnership(page: Page, site: Site, agencies: tuple[str, ...]) ->
     press(page, "Set up our partnership")
     page.get_by_label("Name of the partnership").fill("Eastmere Safeguarding Children Partnership")
     press(page, "Save and go on")
-    expect(page.locator("h1")).to_have_text("What waits for you")
+    expect(page.locator("h1")).to_have_text("Your tasks")
     go(page, site.url("partnership"))
     for agency in agencies:
         press(page, f"Add {agency}")

@@ -68,8 +68,8 @@ def test_somebody_who_writes_no_yaml_writes_a_framework_and_opens_a_round_with_i
     with window(browser) as page:
         author = Author(page)
         go(page, site.url())
-        author.click("Frameworks: what audits ask")
-        author.click("Write or change one in a workbook")
+        author.click("Menu", role="button")
+        author.click("Frameworks by workbook")
         blank = author.download("Download the workbook", tmp_path / "blank.xlsx")
         author.upload(_filled(blank, tmp_path / "wrong.xlsx", part_of="S9"))
         expect(page.get_by_text("Lines of enquiry, B3")).to_be_visible()

@@ -55,7 +55,8 @@ def test_a_letter_that_is_left_in_the_middle_is_gone_on_with_and_answered(browse
 
 def _letter_in(page: Page, site: Site, letter: Path) -> None:
     go(page, site.url())
-    press(page, "The inspection letter", role="link")
+    press(page, "Menu")
+    press(page, "Inspection letter", role="link")
     page.locator("input[type=file]").set_input_files(letter)
     _arrived(page, "Check the letter: the inspection")
     expect(page.get_by_text("Not read. Leave it empty", exact=False)).to_be_visible()

@@ -21,6 +21,7 @@ from tests.journey.window import (
     go,
     h1,
     headings,
+    lost_stops,
     overhang,
     press,
     settle,
@@ -41,7 +42,7 @@ class Stop(NamedTuple):
 _CASE = {"round": NEW, "case": f"{NEW}-1", "statement": f"{SEVEN}/QS1"}
 _RATED = {"round": NEW, "case": f"{NEW}-4", "statement": f"{SEVEN}/QS1", "agency": "HEALTH"}
 PAGES: Mapping[str, Stop] = {
-    "home": Stop(r"What waits for you", {}),
+    "home": Stop(r"Your tasks", {}),
     "rate": Stop(rf"{NEW}-4", _RATED, "Enter for Health"),
     "workshop": Stop(r"Commissioning and accountability", {**_CASE, "round": OLD, "case": f"{OLD}-1"}),
     "findings": Stop(r"2 strengths and .* to improve", {"round": OLD}),
@@ -143,6 +144,61 @@ def test_a_page_can_be_used_by_anybody(name: str, page: Page, seeded_site: Site)
         assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))
         assert faults(page) == []
         assert overhang(page) <= 0
+        assert lost_stops(page) == []
+
+
+def test_eight_actions_fit_one_screen_and_the_address_says_which_are_shown(page: Page, seeded_site: Site):
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    go(page, seeded_site.url("plan", round=OLD))
+    expect(page.get_by_role("row")).to_have_count(9)
+    box = page.get_by_role("table").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 760
+    assert page.locator("[role=img] .late").count() == 3
+    page.get_by_role("combobox", name="Status").click()
+    page.get_by_role("option", name="! Late").click()
+    expect(page.get_by_role("row")).to_have_count(4)
+    assert "status=LATE" in page.url
+    page.get_by_role("link", name="A6 ").click()
+    page.locator("h1", has_text="Write down, in every pathway").wait_for()
+    settle(page)
+
+
+def test_readiness_is_one_screen_and_opens_by_the_keyboard(page: Page, seeded_site: Site):
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    go(page, seeded_site.url("readiness"))
+    grid = page.locator(".ss-rd")
+    box = grid.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 760
+    assert grid.locator("details").count() == 10
+    first = grid.locator("summary").first
+    expect(grid.get_by_text("Nothing that is current.")).to_be_hidden()
+    first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    outline = first.evaluate(
+        "one => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth].join(' ')"
+    )
+    assert outline == "solid 3px"
+    page.keyboard.press("Enter")
+    expect(grid.get_by_text("Nothing that is current.")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_the_menu_names_every_page_a_facilitator_may_use_and_closes_behind_them(page: Page, seeded_site: Site):
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        go(page, seeded_site.url("findings", round=OLD))
+        press(page, "Menu")
+        expect(page.get_by_role("heading", name="Partnership and data")).to_be_visible()
+        assert faults(page) == []
+        assert overhang(page) <= 0
+        press(page, "Checklists", role="link")
+        expect(page.get_by_role("heading", name="Partnership and data")).to_have_count(0)
+        press(page, "Autumn 2025")
+        press(page, "Plan: passed", role="link")
+        assert h1(page) == "Action plan"
 
 
 def test_an_empty_installation_says_how_to_begin(browser: Browser, empty_site: Site):

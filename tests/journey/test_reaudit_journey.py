@@ -63,7 +63,7 @@ def test_a_re_audit_from_home_to_what_changed(width: int, browser: Browser, last
         hand = Clicks(page)
         go(page, last_round.url())
         expect(page.get_by_text(f"Open the re-audit of {FIRST}")).to_be_visible()
-        hand.press("Open the re-audit")
+        hand.press(f"Open the re-audit of {FIRST}", role="link")
         expect(page.get_by_label("Title of the round")).to_have_value(f"Re-audit: Round {FIRST}")
         assert sound(page)
         page.get_by_label("Reference of the round").fill(AGAIN)
@@ -74,7 +74,7 @@ def test_a_re_audit_from_home_to_what_changed(width: int, browser: Browser, last
         work_in_between(last_round)
         hand.count = 0
         go(page, last_round.url())
-        hand.press("Check F1")
+        hand.press("Check 2 findings of last time", role="link")
         assert h1(page) == "Was F1 found again?"
         assert sound(page)
         for finding, said in (("F1", "Not found in the cases looked at"), ("F2", "Found again")):

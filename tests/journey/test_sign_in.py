@@ -53,13 +53,13 @@ def test_a_person_signs_in_and_out_and_is_signed_out_when_they_go_away(browser: 
         assert overhang(page) <= 0
         _gone_for_an_hour(site.database)
         expect(page.get_by_text("You were signed out", exact=False)).to_be_visible(timeout=SLOW)
-        expect(page.get_by_text("What waits for you")).to_have_count(0)
+        expect(page.get_by_text("Your tasks")).to_have_count(0)
         assert faults(page) == []
         page.reload()
         expect(page.get_by_text("You were signed out", exact=False)).to_be_visible(timeout=SLOW)
         _out_by(page, "Sign in again")
         _sign_in(page, site, KNOWN)
-        expect(page.locator("h1")).to_have_text("What waits for you", timeout=SLOW)
+        expect(page.locator("h1")).to_have_text("Your tasks", timeout=SLOW)
         _out_by(page, "Sign out")
 
 

@@ -117,6 +117,30 @@ def tab_to(page: Page, name: str, *, most: int = 120) -> None:
     raise AssertionError(f"Tab never reaches {name!r}")
 
 
+def lost_stops(page: Page, *, most: int = 8) -> list[str]:
+    """Return the first stops of the keyboard that nobody sees: hidden, or outside the window."""
+    page.evaluate(_START)
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        found.append(str(page.evaluate(_LOST)))
+    return [stop for stop in found if stop]
+
+
+_START = """() => {
+    window.scrollTo(0, 0);
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+}"""
+_LOST = """() => {
+    const here = document.activeElement;
+    if (here.matches("body, iframe")) return "";  // the end of the page, or a frame of its own
+    const box = here.getBoundingClientRect();
+    const seen = here.matches("input") || here.checkVisibility({opacityProperty: true, visibilityProperty: true});
+    const inside = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+    return seen && inside ? "" : `${Math.round(box.left)},${Math.round(box.top)}: ${here.outerHTML.slice(0, 120)}`;
+}"""
 _WIDEST = "all => Math.max(...all.map(one => one.scrollWidth - one.clientWidth))"
 _FOCUSED = """() => {
     const here = document.activeElement;

@@ -4,6 +4,7 @@ In: one round, and what a person may know of it.
 Out: the one thing to do next, with a sentence, and the page where it is done.
 
 Here too:
+- When a task is due: overdue or today, within a month, later.
 - Upkeep: what has to be looked at again so that it can still be shown.
 """
 
@@ -11,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
-from audit.domain.english import agree, capital, counted, listed, number
+from audit.domain.english import agree, capital, counted, listed, number, short_day
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Person
 from audit.domain.plan.actions import ActionPlan
@@ -64,6 +66,45 @@ class InHand:
         return tuple(case for case, rater in self.participation.awaited if rater == agency)
 
 
+class Horizon(StrEnum):
+    """When a task is due, in the order in which tasks are shown."""
+
+    NOW = "Overdue and today"
+    MONTH = "Within a month"
+    LATER = "Later"
+
+
+_MONTH = timedelta(days=30)
+_PLANNED, _READ = "planned for", "Seen by the board on"
+
+
+def horizon(task: Waiting, today: date) -> Horizon:
+    """Return when a task is due; one without a day can be done today, and one that is only read has time."""
+    if task.day_is == _READ:
+        return Horizon.LATER
+    if task.day is None or task.day <= today:
+        return Horizon.NOW
+    return Horizon.MONTH if task.day <= today + _MONTH else Horizon.LATER
+
+
+def grouped(tasks: Sequence[Waiting], today: date) -> tuple[tuple[Horizon, tuple[Waiting, ...]], ...]:
+    """Return tasks by when they are due, in the order in which they were; groups without a task are left out."""
+    groups = {when: tuple(task for task in tasks if horizon(task, today) is when) for when in Horizon}
+    return tuple((when, group) for when, group in groups.items() if group)
+
+
+def date_tag(task: Waiting, today: date) -> str:
+    """Return a task's day in a few words, such as "17 days late" or "by 8 Dec 2026"; empty without a day."""
+    if task.day is None:
+        return ""
+    if task.day_is != "Due":
+        first = "planned" if task.day_is.endswith(_PLANNED) else task.day_is.removesuffix(" on").lower()
+        return short_day(task.day) if task.day_is == "On" else f"{first} {short_day(task.day)}"
+    if task.day < today:
+        return f"{counted((today - task.day).days, 'day')} late"
+    return "today" if task.day == today else f"by {short_day(task.day)}"
+
+
 def about(work: InHand, **more: str) -> dict[str, str]:
     """Return the place of a round, and of what is named in it."""
     return {"round": work.audit_round.ref, **more}
@@ -87,14 +128,14 @@ def _set_up(work: InHand) -> Waiting:
     cases = len(audit_round.active_cases())
     if cases == 0:
         return Waiting(
-            title=f"Add cases to {audit_round.title}",
+            title=f"Add cases to {audit_round.ref}",
             sentence=f"{capital(number(fewest))} to {number(most)} children, by reference only.",
             button="Add cases",
             page="round-cases",
             parts=about(work),
         )
     return Waiting(
-        title=f"Start rating: {audit_round.title}",
+        title=f"Start rating: {audit_round.ref}",
         sentence=f"{_count(cases, 'case')} and {_count(len(audit_round.agencies), 'agency')} are in. "
         "Check the set-up, then let agencies begin.",
         button="Check the set-up",
@@ -108,7 +149,7 @@ def _rating(work: InHand) -> Waiting:
     missing = work.participation.not_submitted
     if not missing:
         return Waiting(
-            title=f"Move on to the workshop: {audit_round.title}",
+            title=f"Move on to the workshop: {audit_round.ref}",
             sentence=submitted_so_far(work.participation),
             button="Go to the next step",
             page="round",
@@ -146,7 +187,7 @@ def _workshop(work: InHand) -> Waiting:
 def _findings(work: InHand) -> Waiting:
     if work.plan is None or not work.plan.findings:
         return Waiting(
-            title=f"Say what was found: {work.audit_round.title}",
+            title=f"Say what was found: {work.audit_round.ref}",
             sentence=f"No findings recorded yet. {judged(work.participation)}".strip(),
             button="Record findings",
             page="findings",
@@ -177,7 +218,7 @@ def _decisions(work: InHand) -> Waiting:
 def _board(work: InHand) -> Waiting:
     if work.audit_round.seen_by_board is None:
         return Waiting(
-            title=f"Take {work.audit_round.title} to the board",
+            title=f"Take {work.audit_round.ref} to the board",
             sentence="Look at the board’s page, and note the day when the board has seen it.",
             button="Open the board’s page",
             page="board",
@@ -189,7 +230,7 @@ def _board(work: InHand) -> Waiting:
 
 
 def _move_on(work: InHand, to: str, sentence: str) -> Waiting:
-    title = f"Close {work.audit_round.title}" if to == "closed" else f"Move on to {to}: {work.audit_round.title}"
+    title = f"Close {work.audit_round.ref}" if to == "closed" else f"Move on to {to}: {work.audit_round.ref}"
     button = "Close the round" if to == "closed" else f"Move on to {to}"
     return Waiting(title=title, sentence=sentence, button=button, page="round-path", parts=about(work))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audit.domain.days import day_of
 from audit.domain.english import agree, capital, counted, number, part_of
 from audit.domain.frameworks.framework import Key
 from audit.domain.home.next_steps import InHand, Waiting, about, next_step
@@ -90,6 +91,8 @@ def _concerns(person: Person, work: InHand) -> Iterator[Waiting]:
                 button="Look at the concern",
                 page="concern",
                 parts=about(work, case=concern.case),
+                day=day_of(concern.told_at_utc),
+                day_is="Told on",
             )
 
 
@@ -98,7 +101,7 @@ def _to_check(person: Person, work: InHand) -> Iterator[Waiting]:
         return
     places = agree(work.held_back, "One place in its plan is", f"{work.held_back} places in its plan are")
     yield Waiting(
-        title=f"Check before it leaves: {work.audit_round.title}",
+        title=f"Check before it leaves: {work.audit_round.ref}",
         sentence=f"{places} held back from papers until someone decides.",
         button="Check the texts",
         page="check-out",
@@ -268,7 +271,7 @@ def _to_read(person: Person, work: InHand) -> Iterator[Waiting]:
     stage, dates = work.audit_round.stage, work.audit_round.dates
     if Role.BOARD_MEMBER in person.roles and stage is Stage.BOARD and person.may(Act.READ_FINDINGS):
         yield Waiting(
-            title=f"Read {work.audit_round.title}",
+            title=f"Read {work.audit_round.ref}",
             sentence="What was found, and what is being done about it.",
             button="Read what was found",
             page="board",
@@ -279,7 +282,7 @@ def _to_read(person: Person, work: InHand) -> Iterator[Waiting]:
     reads_only = person.may(Act.READ_CASES) and not person.may(Act.SET_UP)
     if reads_only and stage is Stage.WORKSHOP:
         yield Waiting(
-            title=f"The workshop: {work.audit_round.title}",
+            title=f"The workshop: {work.audit_round.ref}",
             sentence=judged(work.participation) or NO_CHILDREN,
             button="Open the workshop",
             page="workshop",
@@ -295,7 +298,7 @@ def _seen_last(person: Person, in_hand: Sequence[InHand]) -> Iterator[Waiting]:
         return
     for work in [work for work in in_hand if work.audit_round.stage is Stage.CLOSED and work.audit_round.cases][:1]:
         yield Waiting(
-            title=f"What was found: {work.audit_round.title}",
+            title=f"What was found: {work.audit_round.ref}",
             sentence="A page for the board, read in a few minutes: what is strong, what must improve, what is done.",
             button="Read what was found",
             page="board",

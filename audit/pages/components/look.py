@@ -12,6 +12,7 @@ Here too:
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -60,8 +61,22 @@ _CSS = Path(__file__).with_name("look.css")
 
 
 def inject_css() -> None:
-    """Put our classes on the page; once a run."""
-    st.html(f"<style>{_css()}</style>")
+    """Put our classes on the page; once a run.
+
+    What opens over the page stands outside the app's root, so the scheme is set for the whole document.
+    """
+    scheme = "dark" if _is_dark() else "light"
+    st.html(f"<style>:root{{color-scheme:{scheme}}}{_css()}</style>")
+
+
+def logo() -> str:
+    """Return the product's mark as HTML, with its name for who cannot see it."""
+    address = b64encode(Path(__file__).with_name(f"logo-{'dark' if _is_dark() else 'light'}.svg").read_bytes())
+    return f'<img class="ss-logo" alt="Seven Statements" src="data:image/svg+xml;base64,{address.decode()}">'
+
+
+def _is_dark() -> bool:
+    return st.context.theme.type == "dark"
 
 
 def html(body: str) -> None:

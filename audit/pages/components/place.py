@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -44,6 +45,7 @@ _NAMES = (
     "paper",
 )
 _PAGES = "pages_by_name"
+LOOKS_ROUND_AS, AS = "look_round_as", "as"  # in the window, and in an address
 _ADDRESS = "address of the last run"
 _SETTING_UP = ("its name", "its agencies and people", "its first round")
 _OF_LETTER = "round that is of a letter"
@@ -146,11 +148,29 @@ def has(name: str) -> bool:
 
 def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:
     """Draw a link to a page by name, about a place; labels are at most 38 characters long, and shown as they are."""
+    _link(name, plain(label), icon, parts)
+
+
+def strong_link(name: str, label: str, *, icon: str | None = "", **parts: str) -> None:
+    """Draw the same in bold and in the colour of links, for a list of links; without the page's own icon."""
+    _link(name, f"**:blue[{plain(label)}]**", icon, parts)
+
+
+def _link(name: str, label: str, icon: str | None, parts: dict[str, str]) -> None:
     pages = st.session_state.get(_PAGES, {})
     if name in pages:
-        st.page_link(pages[name], label=plain(label), icon=icon, query_params=parts)
+        st.page_link(pages[name], label=label, icon=icon, query_params=parts)
     else:
-        st.write(plain(label))  # a page drawn by itself, without the menu
+        st.write(label)  # a page drawn by itself, without the menu
+
+
+def address(page: str, **parts: str) -> str:
+    """Return the address of a page, for a link in HTML of our own.
+
+    Such a link opens the page anew, so it says as whom somebody looks round the invented partnership.
+    """
+    person = st.session_state.get(LOOKS_ROUND_AS)
+    return escape_html(f"{page}?{urlencode(parts if person is None else parts | {AS: str(person)})}")
 
 
 def go(name: str, **parts: str | None) -> None:

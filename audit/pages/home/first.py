@@ -1,4 +1,8 @@
-"""The first page of an empty installation: look round an invented partnership, or set up one's own."""
+"""The first page of an empty installation: look round an invented partnership, or set up one's own.
+
+Here too:
+- Looking round the invented partnership: as whom, and how to remove it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,17 @@ import streamlit as st
 from audit import seed
 from audit.app import App
 from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import ROLE_TITLES, Person, Role
 from audit.pages.components import danger, errors, look, place, strip
 from audit.pages.components.strip import Cell
 from audit.pages.forms import form
 from audit.pages.forms.form import Form
 from audit.pages.forms.form_fields import Entered, Part, TextField
+from audit.pages.home import start
 from audit.pages.safekeeping import restore
 from audit.services.people import partnership
 from audit.settings import SignIn
+from audit.store.queries import people
 from audit.store.work import Db
 
 _CELLS = (
@@ -120,3 +127,50 @@ def _set_up(app: App) -> None:
     if st.button("Back"):
         st.query_params.clear()
         st.rerun()
+
+
+def look_round_as(app: App, short_names: dict[str, str]) -> None:
+    """Say that this partnership is invented, and let somebody see it as each of its people."""
+    says = "You are looking round an invented partnership. No child, place or person in it is real."
+    if app.sign_in is not SignIn.THIS_COMPUTER:
+        st.write(says)
+        return
+    left, right = st.columns([1.05, 1], gap="medium", vertical_alignment="bottom")
+    left.write(f"{says} Look round as anybody in it: each person sees only what their role allows.")
+    with app.reading() as db:
+        known = {person.id: person for person in people.people(db) if person.active}
+    ids = sorted(known, key=lambda person_id: min(list(Role).index(role) for role in known[person_id].roles))
+    right.selectbox(
+        "Look round as",
+        ids,
+        index=ids.index(app.person.id) if app.person.id in ids else 0,
+        format_func=lambda person_id: in_words(known[person_id], short_names),
+        key="look round as",
+        on_change=lambda: start.look_round_as(st.session_state["look round as"]),
+    )
+
+
+def in_words(person: Person, agencies: dict[str, str]) -> str:
+    """Return a person by role, such as "Auditor, CAMHS: Amara Okafor"."""
+    roles = ", ".join(ROLE_TITLES[role] for role in Role if role in person.roles)
+    agency = f", {agencies.get(person.agency, person.agency)}" if person.agency else ""
+    return f"{roles}{agency}: {person.name}"
+
+
+def offer_removal(app: App) -> None:
+    """Offer to remove everything that was invented, after saying what will happen."""
+    with st.expander("Remove the invented partnership"):
+        look.html(
+            "<p>Everything here goes: its agencies, people, rounds, ratings, findings and actions. "
+            "You then begin with an empty installation. This cannot be undone.</p>"
+        )
+        sure = st.checkbox("Yes, remove everything that was invented")
+        st.button("Remove the invented partnership", disabled=not sure, on_click=_remove, args=(app,))
+
+
+def _remove(app: App) -> None:
+    with errors.caught():
+        with app.unit_of_work() as db:
+            partnership.remove_invented(db)
+        st.session_state.clear()
+        st.query_params.clear()

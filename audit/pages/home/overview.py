@@ -1,37 +1,35 @@
-"""Home: what waits for me, then the rounds.
+"""Home: the tasks of the person at the screen, grouped by when they are due, and the rounds beside them.
 
 Here too:
-- What waits for me: three things at most, each one click away.
-- The rounds on Home: a card each, with its path, a sentence and the ways in.
+- A task: a link to where it is done, what it is about, and its date.
+- The rounds on Home: a card each, with its path, a sentence and the way in.
 - What waits because of an inspection: gathered for Home.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
-from audit.domain.home.next_steps import InHand, Waiting, upkeep
+from audit.domain.home.next_steps import Horizon, InHand, Waiting, date_tag, grouped, horizon, upkeep
 from audit.domain.home.waiting import Running, Unanswered, graded_so_far, inspection_waiting, waiting_for
 from audit.domain.inspection.clock import ClockStep
 from audit.domain.people.person import ROLE_TITLES, Act, Person, Role, Viewer
 from audit.domain.plan import closing
 from audit.domain.rating import form as rating_rules
-from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop import participation_words as words
-from audit.domain.workshop.suppression import Word, words_by_statement
 from audit.errors import AuditError
 from audit.library.names import lists
 from audit.pages.components import danger, errors, look, partnership_lists, place, strip
 from audit.pages.components.look import plain
-from audit.pages.home import invented as home_invented
+from audit.pages.home import first
 from audit.pages.inspection import clock
-from audit.pages.safekeeping import trail
 from audit.services.inspection import notified as service
 from audit.services.inspection import published
 from audit.services.over_time import reaudit
@@ -39,8 +37,8 @@ from audit.services.plan import actions
 from audit.services.release import decisions
 from audit.store.queries import board, drafts, moderation, over_time, people, readiness, rounds
 from audit.store.queries import inspection as notified
+from audit.store.queries import plan as planned
 from audit.store.queries import release as read
-from audit.store.queries.moderation import participation
 from audit.store.work import Db
 
 
@@ -51,32 +49,23 @@ def render(app: App) -> None:
         name, invented = (partnership.name, partnership.invented) if partnership else ("", False)
         agencies = people.agencies(db)
         in_hand = rounds_in_hand(db, app)
-    look.title("What waits for you")
+        letters = notified.refs(db)
+    look.title("Your tasks")
     short_names = {agency.ref: agency.short_name for agency in agencies}
-    look.line_above(english.day(app.today()), _who(app.person, short_names), name)
+    look.line_above(_who(app.person, short_names), english.day(app.today()), name)
     errors.from_last_run()
     if invented:
-        home_invented.look_round_as(app)
-    draw_waiting(app, in_hand, agencies=len(agencies))
-    st.header("Rounds", anchor=False)
-    draw_rounds(app, in_hand)
-    if app.person.may(Act.READ_FINDINGS):
-        place.link("programme", "The programme of rounds", icon=":material/calendar_month:")
-        place.link("clock", "The inspection clock", icon=":material/schedule:")
-        place.link("letter", "The inspection letter", icon=":material/description:")
-    if app.person.may(Act.UPDATE_ACTIONS):
-        place.link("my-actions", "My actions", icon=":material/task_alt:")
-    if app.person.may(Act.DECIDE):
-        place.link("reminders", "Whom to remind", icon=":material/mail:")
-    if app.person.may(Act.SET_UP):
-        place.link("new-round", "Open a round", icon=":material/add:")
-        place.link("partnership", "Partnership, agencies and people", icon=":material/group:")
-        place.link("safekeeping", "Keeping and erasing", icon=":material/shield:")
-    place.link("frameworks", "Frameworks: what audits ask", icon=":material/menu_book:")
-    if trail.may_read(app.person):
-        place.link("trail", "What was done, by whom", icon=":material/history:")
+        first.look_round_as(app, short_names)
+    tasks, rounds_beside = st.columns([1.05, 1], gap="medium")
+    with tasks.container(gap="xsmall"):
+        draw_tasks(app, in_hand, letters, agencies=len(agencies))
+        if app.person.may(Act.UPDATE_ACTIONS):
+            place.strong_link("my-actions", "My actions", icon=":material/task_alt:")
+    with rounds_beside:
+        st.header("Rounds", anchor=False)
+        draw_rounds(app, in_hand, letters)
     if invented:
-        home_invented.offer_removal(app)
+        first.offer_removal(app)
     danger.foot(app)
 
 
@@ -86,77 +75,87 @@ def _who(person: Person, agencies: dict[str, str]) -> str:
     return f"{person.name}, {roles}{agency}"
 
 
-_MOST = 3
-_PAST = {
-    "Due": "Was due",
-    "Workshop planned for": "Workshop was planned for",
-    "Board planned for": "Board was planned for",
-}
-
-
 def rounds_in_hand(db: Db, app: App) -> tuple[InHand, ...]:
     """Return every round, the newest first, with what the person at the screen may know of it."""
     viewer = app.viewer()
-    questions = board.questions(db, viewer=viewer)
     every = read.rounds_as_read(db, viewer=viewer, rounds=rounds.every(db), look=lists.look)
-    in_hand = (_in_hand(db, viewer, audit_round) for audit_round in every)
+    participations = moderation.participations(db, rounds=every)
+    plans = planned.plans(db, viewer=viewer, rounds=every) if app.person.may(Act.READ_FINDINGS) else {}
+    questions, concerns = board.questions(db, viewer=viewer), moderation.concerns(db, viewer=viewer)
+    own_roles = actions.roles(db, viewer=viewer)
     return tuple(
-        replace(
-            round_in_hand,
-            questions=tuple(each for each in questions if each.round_ref == round_in_hand.audit_round.ref),
+        InHand(
+            audit_round=audit_round,
+            participation=participations[audit_round.ref],
+            plan=plans.get(audit_round.ref),
+            questions=tuple(question for question in questions if question.round_ref == audit_round.ref),
+            concerns=tuple(concern for round_ref, concern in concerns if round_ref == audit_round.ref),
+            own_roles=own_roles,
+            held_back=_held_back(db, viewer, audit_round),
+            last_to_look_at=_last_to_look_at(db, viewer, audit_round),
+            **_own_forms(db, viewer, audit_round),
         )
-        for round_in_hand in in_hand
+        for audit_round in every
     )
 
 
-def draw_waiting(app: App, in_hand: tuple[InHand, ...], *, agencies: int) -> None:
-    """Draw the next things to do, the first one as the page's main button."""
+_MOST = 6  # tasks of a group in sight
+_LINK = 38  # characters that a link has room for on a phone
+
+
+def draw_tasks(app: App, in_hand: tuple[InHand, ...], letters: Collection[str], *, agencies: int) -> None:
+    """Draw what waits for the person at the screen, in groups by when it is due."""
     with app.reading() as db:
-        planned = over_time.planned(db)
+        programmed = over_time.planned(db)
     waiting = waiting_for(
         app.person,
         in_hand,
         agencies=agencies,
         today=app.today(),
-        planned=planned,
+        planned=programmed,
         upkeep=_upkeep(app),
-        inspection=waiting_of_inspection(app, in_hand),
+        inspection=waiting_of_inspection(app, in_hand, letters),
     )
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
-    for place_in_row, next_step in enumerate(waiting[:_MOST]):
-        _card(app, next_step, in_hand, first=place_in_row == 0, key=f"waiting {place_in_row}")
-    if len(waiting) > _MOST:
-        left = len(waiting) - _MOST
-        with st.expander(f"After these, {english.number(left)} more {english.agree(left, 'waits', 'wait')}"):
-            for next_step in waiting[_MOST:]:
-                _line(app, next_step)
+    for when, tasks in grouped(waiting, app.today()):
+        look.html(f'<h2 class="ss-grp">{look.escape_html(when)} <span>{len(tasks)}</span></h2>')
+        for task in tasks[:_MOST]:
+            _task(app, task, in_hand)
+        if left := tasks[_MOST:]:
+            more = english.agree(len(left), "task", "tasks")
+            with st.expander(f"{english.capital(english.number(len(left)))} more {more}"):
+                for task in left:
+                    _task(app, task, in_hand)
 
 
-def when(next_step: Waiting, today: date) -> str:
-    """Return the day of something that waits, in a sentence with how far off it is; empty without a day."""
-    if next_step.day is None:
-        return ""
-    label = _PAST.get(next_step.day_is, next_step.day_is) if next_step.day < today else next_step.day_is
-    return f"{label} {english.day(next_step.day)}, {english.from_today(next_step.day, today)}."
+def _task(app: App, task: Waiting, in_hand: tuple[InHand, ...]) -> None:
+    tag = date_tag(task, app.today())
+    as_link = len(task.title) <= _LINK
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+        with st.container(width=375, gap=None):
+            if not as_link:
+                look.html(f'<h3 class="ss-task">{look.escape_html(task.title)}</h3>')
+            place.strong_link(task.page, task.title if as_link else task.button, **task.parts)
+            if task.sentence:
+                look.html(f'<p class="ss-hint">{look.escape_html(task.sentence)}</p>')
+            _own_strip(app, task, in_hand)
+        if tag:
+            with st.container(width="content"):
+                look.html(f'<span class="ss-when ss-when-{_TAGS[horizon(task, app.today())]}">{tag}</span>')
+    look.html('<div class="ss-rule"></div>')
 
 
-def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
-    person = viewer.person
-    rates = person.may(Act.RATE) and audit_round.stage in (Stage.RATING, Stage.WORKSHOP)
-    grades = drafts.own_progress(db, viewer=viewer, audit_round=audit_round) if rates else {}
-    reads = person.may(Act.READ_FINDINGS)
-    return InHand(
-        audit_round=audit_round,
-        participation=participation(db, audit_round=audit_round),
-        own_grades=grades,
-        complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
-        plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
-        held_back=_held_back(db, viewer, audit_round),
-        own_roles=actions.roles(db, viewer=viewer),
-        concerns=tuple(concern for _, concern in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
-        last_to_look_at=_last_to_look_at(db, viewer, audit_round) if reads else (),
-    )
+_TAGS = {Horizon.NOW: "now", Horizon.MONTH: "month", Horizon.LATER: "later"}
+
+
+def _own_forms(db: Db, viewer: Viewer, audit_round: Round) -> dict[str, Any]:
+    """Return the grades in the person's own forms of a round, and which of the forms miss nothing."""
+    if not viewer.person.may(Act.RATE) or audit_round.stage not in (Stage.RATING, Stage.WORKSHOP):
+        return {}
+    grades = drafts.own_progress(db, viewer=viewer, audit_round=audit_round)
+    complete = frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case))
+    return {"own_grades": grades, "complete": complete}
 
 
 def _held_back(db: Db, viewer: Viewer, audit_round: Round) -> int:
@@ -167,7 +166,8 @@ def _held_back(db: Db, viewer: Viewer, audit_round: Round) -> int:
 
 
 def _last_to_look_at(db: Db, viewer: Viewer, audit_round: Round) -> tuple[str, ...]:
-    if not audit_round.reaudit_of or not viewer.person.may(Act.DECIDE):
+    left = audit_round.stage in (Stage.FINDINGS, Stage.PLAN)  # a task of no other step
+    if not left or not audit_round.reaudit_of or not viewer.person.may(Act.DECIDE):
         return ()
     since = reaudit.since_last_time(db, viewer=viewer, round_ref=audit_round.ref)
     return tuple(last_finding.finding.ref for last_finding in since.to_look_at) if since else ()
@@ -188,22 +188,6 @@ def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:
     return not rating_rules.missing(draft, audit_round.statements_for(viewer.agency, case))
 
 
-def _card(app: App, next_step: Waiting, in_hand: tuple[InHand, ...], *, first: bool, key: str) -> None:
-    with st.container(border=True):
-        words, button = st.columns([2, 1], vertical_alignment="center")
-        with words:
-            look.card_title(next_step.title)
-            st.write(f"{plain(next_step.sentence)} {when(next_step, app.today())}")
-            _own_strip(app, next_step, in_hand)
-        if button.button(next_step.button, key=key, type="primary" if first else "secondary", width="stretch"):
-            place.go(next_step.page, **next_step.parts)
-
-
-def _line(app: App, next_step: Waiting) -> None:
-    st.write(f"**{plain(next_step.title)}.** {plain(next_step.sentence)} {when(next_step, app.today())}")
-    place.link(next_step.page, next_step.button, **next_step.parts)
-
-
 def _own_strip(app: App, next_step: Waiting, in_hand: tuple[InHand, ...]) -> None:
     agency, case = app.person.agency, next_step.parts.get("case")
     if next_step.page != "rate" or agency is None or case is None:
@@ -217,14 +201,13 @@ def _own_strip(app: App, next_step: Waiting, in_hand: tuple[InHand, ...]) -> Non
 
 
 _ARROW = ":material/arrow_forward:"
+_OF_LETTER = "What an inspection letter found, and what is done about it. It is no audit."
 
 
-def draw_rounds(app: App, in_hand: tuple[InHand, ...]) -> None:
+def draw_rounds(app: App, in_hand: tuple[InHand, ...], letters: Collection[str]) -> None:
     """Draw a card for every round, the newest first."""
     if not in_hand:
         st.write("No round yet. A round looks at 4 to 8 children together, from rating to the board.")
-    with app.reading() as db:
-        letters = notified.refs(db)
     for round_in_hand in in_hand:
         with st.container(border=True):
             look.card_title(round_in_hand.audit_round.title, level=3)
@@ -233,21 +216,17 @@ def draw_rounds(app: App, in_hand: tuple[InHand, ...]) -> None:
             look.html(
                 place.path(round_in_hand.audit_round, left=_left(round_in_hand), now_says=now_says, of_letter=of_letter)
             )
-            if of_letter:
-                st.write("What an inspection letter found, and what is done about it. It is no audit.")
-                _links(app.person, round_in_hand.audit_round, of_letter=True)
-                continue
-            st.write(sentence(app.person, round_in_hand))
-            if round_in_hand.audit_round.stage in AFTER_WORKSHOP and app.person.may(Act.READ_FINDINGS):
-                _in_words(app, round_in_hand.audit_round)
-            _links(app.person, round_in_hand.audit_round)
+            says = _OF_LETTER if of_letter else sentence(app.person, round_in_hand)
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+                with st.container(width=320):
+                    st.write(plain(says))
+                _way_in(app.person, round_in_hand.audit_round, of_letter=of_letter)
 
 
 def sentence(person: Person, round_in_hand: InHand) -> str:
     """Return where a round is, in a sentence or two; no case is counted for who may not read cases."""
     audit_round, round_participation = round_in_hand.audit_round, round_in_hand.participation
     reads = person.may(Act.READ_CASES)
-    size = _size(audit_round) if reads else ""
     judged = (
         words.judged(round_participation)
         if reads
@@ -264,19 +243,7 @@ def sentence(person: Person, round_in_hand: InHand) -> str:
         Stage.BOARD: f"The plan is at the board stage. {closing.board(audit_round)} {judged}",
         Stage.CLOSED: f"The round is closed. {closing.board(audit_round)} {judged}",
     }[audit_round.stage]
-    return f"{size} {stage_sentence}".strip()
-
-
-def words_sentence(audit_round: Round, by_word: dict[str, list[str]]) -> str:
-    """Return the words about a round's statements as a sentence, the strengths first."""
-    parts = [f"{word.value.capitalize()}: {', '.join(by_word[word])}" for word in Word if by_word.get(word)]
-    return ". ".join(parts) + "." if parts else f"{audit_round.title} has no judgement yet."
-
-
-def _size(audit_round: Round) -> str:
-    cases, agencies = len(audit_round.active_cases()), len(audit_round.agencies)
-    case_words = english.capital(english.counted(cases, "case"))
-    return f"**{case_words}, {english.number(agencies)} agenc{english.agree(agencies, 'y', 'ies')}.**"
+    return stage_sentence.strip()
 
 
 def _submitted(round_in_hand: InHand) -> str:
@@ -296,35 +263,26 @@ def _now_says(person: Person, round_in_hand: InHand) -> str:
     return "now"
 
 
-def _in_words(app: App, audit_round: Round) -> None:
-    statements = audit_round.statements()
-    with app.reading() as db:
-        judgements = moderation.judgements_for_papers(db, audit_round=audit_round)
-    statement_words = words_by_statement(audit_round, judgements)
-    look.html(strip.strip(strip.word_cells(statements, statement_words), about=audit_round.title))
-    by_word: dict[str, list[str]] = {}
-    for statement in statements:
-        by_word.setdefault(statement_words[statement.key], []).append(statement.short_title)
-    st.caption(words_sentence(audit_round, by_word))
+_WAYS = {
+    Stage.SETUP: ("round", "Set-up", (Act.SET_UP,)),
+    Stage.RATING: ("rate", "Rate", (Act.RATE, Act.ENTER_ON_BEHALF)),
+    Stage.WORKSHOP: ("workshop", "Workshop", (Act.READ_CASES,)),
+    Stage.FINDINGS: ("findings", "Findings", (Act.READ_FINDINGS,)),
+    Stage.PLAN: ("plan", "Plan", (Act.READ_FINDINGS,)),
+    Stage.BOARD: ("board", "Board", (Act.READ_FINDINGS,)),
+    Stage.CLOSED: ("plan", "Plan", (Act.READ_FINDINGS,)),
+}
 
 
-def _links(person: Person, audit_round: Round, *, of_letter: bool = False) -> None:
-    ways = (
-        ("rate", "Rate", not of_letter and (person.may(Act.RATE) or person.may(Act.ENTER_ON_BEHALF))),
-        ("workshop", "Workshop", not of_letter and person.may(Act.READ_CASES)),
-        ("findings", "Findings", person.may(Act.READ_FINDINGS)),
-        ("plan", "Plan", person.may(Act.READ_FINDINGS)),
-        ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in AFTER_WORKSHOP),
-        ("over-time", "Over time", bool(audit_round.reaudit_of) and person.may(Act.READ_FINDINGS)),
-        ("round", "Set-up", person.may(Act.SET_UP)),
-    )
-    with st.container(horizontal=True):
-        for name, label, may in ways:
-            if may:
-                place.link(name, f"{label}: {audit_round.ref}", icon=_ARROW, round=audit_round.ref)
+def _way_in(person: Person, audit_round: Round, *, of_letter: bool) -> None:
+    """Draw the link to where the round is, for who may go there."""
+    at = Stage.PLAN if of_letter else audit_round.stage
+    name, label, acts = _WAYS[at]
+    if any(person.may(act) for act in acts):
+        place.strong_link(name, f"{label}: {audit_round.ref}", icon=_ARROW, round=audit_round.ref)
 
 
-def waiting_of_inspection(app: App, in_hand: Sequence[InHand]) -> tuple[Waiting, ...]:
+def waiting_of_inspection(app: App, in_hand: Sequence[InHand], letters: Collection[str]) -> tuple[Waiting, ...]:
     """Return what waits for the person at the screen."""
     if not app.person.may(Act.READ_FINDINGS):
         return ()
@@ -333,7 +291,7 @@ def waiting_of_inspection(app: App, in_hand: Sequence[InHand]) -> tuple[Waiting,
     except AuditError as error:
         return _wrong(str(error)) if app.person.may(Act.SET_UP) else ()
     with app.reading() as db:
-        came = _letters(db, in_hand, steps)
+        came = _letters(db, in_hand, letters, steps)
     running, answered = _running(app), {day for day, _ in came}
     if running is not None and any(day >= running.days[0].on for day in answered):
         running = None  # its letter has come, so what is next stands there
@@ -356,11 +314,13 @@ def _running(app: App) -> Running | None:
     return Running(kind=inspection.kind, days=clock.steps_of(inspection.notified_on), requests=requests)
 
 
-def _letters(db: Db, in_hand: Sequence[InHand], steps: Sequence[ClockStep]) -> list[tuple[date, Unanswered | None]]:
-    refs, came = notified.refs(db), []
+def _letters(
+    db: Db, in_hand: Sequence[InHand], letters: Collection[str], steps: Sequence[ClockStep]
+) -> list[tuple[date, Unanswered | None]]:
+    came = []
     for round_in_hand in in_hand:
         audit_round = round_in_hand.audit_round
-        inspection = notified.inspection(db, audit_round=audit_round) if audit_round.ref in refs else None
+        inspection = notified.inspection(db, audit_round=audit_round) if audit_round.ref in letters else None
         if inspection is None:
             continue
         sent = notified.statement_sent(db, audit_round=audit_round)

@@ -13,12 +13,11 @@ from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
 from audit.pages.components import partnership_lists
 from audit.pages.components.look import plain
+from audit.pages.components.place import AS, LOOKS_ROUND_AS
 from audit.pages.home import signed_in
 from audit.pages.safekeeping import restore
 from audit.settings import SignIn
 from audit.store.queries import people
-
-_PERSON = "look_round_as"
 
 
 def app() -> App:
@@ -41,7 +40,7 @@ def cannot_open(error: AuditError) -> None:
 
 def look_round_as(person_id: int) -> None:
     """From now on, see the invented partnership as one of its invented people."""
-    st.session_state[_PERSON] = person_id
+    st.session_state[LOOKS_ROUND_AS] = person_id
 
 
 @st.cache_resource(show_spinner="Opening Seven Statements …")
@@ -56,7 +55,9 @@ def _with_person(opened: App) -> App:
     if opened.sign_in is SignIn.OIDC:
         return signed_in.who(opened)
     owner_app = opened.as_owner()
-    chosen = st.session_state.get(_PERSON)
+    if LOOKS_ROUND_AS not in st.session_state and st.query_params.get(AS, "").isdecimal():
+        look_round_as(int(st.query_params[AS]))
+    chosen = st.session_state.get(LOOKS_ROUND_AS)
     if chosen is None:
         return owner_app
     with owner_app.reading() as db:

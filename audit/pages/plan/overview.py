@@ -30,11 +30,9 @@ from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
 from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
-from audit.pages.plan import verified_words
+from audit.pages.plan import table, verified_words
 from audit.pages.release import check_out
 from audit.services.release import papers
-
-_ALL = "All"
 
 
 def render(app: App) -> None:
@@ -51,19 +49,19 @@ def render(app: App) -> None:
     if board_texts.shown(app, audit_round, "Action plan"):
         return
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
-    board = audit_round.dates.board
-    to_board = f"to the board on {day(board)}" if board and audit_round.seen_by_board is None else ""
-    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan", to_board)
-    look.title("Action plan")
-    st.write(f"**{totals(plan, app)}**")
+    with st.container(gap="xsmall"):
+        look.html(f'<h1 class="ss-h1">Action plan</h1><p class="ss-says">{escape_html(totals(plan, app))}</p>')
+        _undecided(app, audit_round, plan, judgements)
+        _actions(app, audit_round, plan, judgements)
+    _nothing_done(plan)
     reading.link(app, audit_round)
     if plan.findings:
         offer(app, audit_round)
         place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)
         _more(audit_round)
-    _undecided(app, audit_round, plan, judgements)
-    _actions(app, audit_round, plan, judgements)
-    _nothing_done(plan)
+    board = audit_round.dates.board
+    to_board = f"to the board on {day(board)}" if board and audit_round.seen_by_board is None else ""
+    look.line_above(audit_round.title, place.step(audit_round, Stage.PLAN), "plan", to_board)
 
 
 def _more(audit_round: Round) -> None:
@@ -119,37 +117,20 @@ def _decide_button(audit_round: Round, finding: Finding, *, first: bool) -> None
 
 
 def _actions(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequence[Judgement]) -> None:
-    groups = plan.by_group(app.today())
-    if not groups:
+    if not plan.actions:
         return
-    st.header("What will be done", anchor=False)
-    chosen = _chosen(audit_round, plan, groups)
+    today = app.today()
     by_ref = {finding.ref: finding for finding in plan_reading.readable_findings(app, audit_round)}
-    for _, group_actions in groups:
-        for action in group_actions:
-            if action in chosen:
-                finding = by_ref.get(action.finding)
-                changed = finding is not None and finding.judgement_changed(judgements)
-                draw(app, audit_round, action, finding, changed=changed)
-
-
-def _chosen(
-    audit_round: Round, plan: ActionPlan, groups: Sequence[tuple[Group, tuple[Action, ...]]]
-) -> tuple[Action, ...]:
-    sets: dict[str, tuple[Action, ...]] = {_ALL: plan.actions} | {
-        group.value: group_actions for group, group_actions in groups
-    }
-    for agency in audit_round.agencies:
-        agency_actions = tuple(action for action in plan.actions if action.lead_agency == agency.ref)
-        if agency_actions:
-            sets[f"Led by {agency.short_name}"] = agency_actions
-    name = st.selectbox(
-        "Show",
-        list(sets),
-        format_func=lambda set_name: f"{set_name} ({len(sets[set_name])})",
-        key=f"{audit_round.ref} plan shows",
-    )
-    return sets.get(name, plan.actions)
+    changed = frozenset(ref for ref, finding in by_ref.items() if finding.judgement_changed(judgements))
+    look.html(f'<h2 class="ss-vh">What will be done</h2>{table.timeline(plan.actions, today)}')
+    actions = table.chosen(plan.actions, audit_round, today)
+    if not actions:
+        st.write("No action is like that. Choose another status, owner or verified.")
+        return
+    look.html(table.table(actions, audit_round, changed, today))
+    with st.expander("In full: the difference we want, and how far each action has come"):
+        for action in actions:
+            draw(app, audit_round, action, by_ref.get(action.finding), changed=action.finding in changed)
 
 
 def _nothing_done(plan: ActionPlan) -> None:

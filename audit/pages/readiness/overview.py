@@ -4,8 +4,8 @@ In: evidence, checklists and what rounds agreed, in words.
 Out: a band for each criterion and statement by a rule; no total, no grade and no percentage.
 
 Here too:
-- One criterion or statement as a card: its band, what was counted, and what would move it.
-- What readiness comes to: where we are strong, where an inspector would press, what is stale, what is not done.
+- The grid: a line for each criterion or statement, the weakest first, which opens on what was counted.
+- What readiness comes to: what is stale, what is not done, and what has changed.
 """
 
 from __future__ import annotations
@@ -42,21 +42,22 @@ _SAYS = {
 
 def render(app: App) -> None:
     """Show what could be shown."""
-    look.line_above("Readiness", english.day(app.today()))
-    look.title("What you could show an inspector on Monday")
+    look.html('<h1 class="ss-h1">What you could show an inspector on Monday</h1>')
     if not app.person.may(Act.READ_FINDINGS):
         st.write("Your facilitator can say who reads this here.")
         return
     shown = questions.picture(app)
-    framework = _framework(app, shown.rows)
-    rows = [readiness for readiness in shown.rows if readiness.key.framework == framework.id]
-    st.write(f"**{message(rows)}** This says how much evidence you hold, not how good the work is.")
-    st.caption(_source(app, framework, shown))
-    _ways_on(app)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            framework = _framework(app, shown.rows)
+            _ways_on()
+        rows = [readiness for readiness in shown.rows if readiness.key.framework == framework.id]
+        says = "This says how much evidence you hold, not how good the work is."
+        look.html(f'<p class="ss-says"><b>{look.escape_html(message(rows))}</b> {says}</p>')
+        look.html(grid(rows, shown.since, adds=app.person.may(Act.KEEP_EVIDENCE)))
+    if not app.person.may(Act.KEEP_EVIDENCE):
+        st.caption("A facilitator, or a manager who owns actions, keeps the checklists and the register.")
     draw_lists(app, shown, rows)
-    st.header("One by one", anchor=False)
-    for readiness in rows:
-        draw_card(app, readiness)
     rule(framework, shown.months)
     st.header("Self-evaluation", anchor=False)
     st.write(
@@ -64,6 +65,7 @@ def render(app: App) -> None:
         "and what is being done, criterion by criterion. It gives no grade."
     )
     check_out.link(Paper.SELF_EVALUATION, "The self-evaluation in Word", round_ref="")
+    st.caption(_source(app, framework, shown))
 
 
 def message(rows: Sequence[Readiness]) -> str:
@@ -89,6 +91,7 @@ def _framework(app: App, rows: Sequence[Readiness]) -> Framework:
         format_func=lambda framework_id: known[framework_id].short_title,
         horizontal=True,
         key="readiness framework",
+        label_visibility="collapsed",
     )
     return known[chosen or ids[0]]
 
@@ -102,54 +105,60 @@ def _source(app: App, framework: Framework, shown: Picture) -> str:
     )
 
 
-def _ways_on(app: App) -> None:
-    with st.container(horizontal=True):
-        place.link("questions", "Questions an inspector would ask", icon=":material/help:")
-        place.link("evidence", "Evidence register", icon=":material/inventory_2:")
-        place.link("checklists", "Checklists", icon=":material/checklist:")
-        place.link("clock", "Inspection clock", icon=":material/timer:")
-    if not app.person.may(Act.KEEP_EVIDENCE):
-        st.caption("A facilitator, or a manager who owns actions, keeps the checklists and the register.")
+def _ways_on() -> None:
+    place.link("questions", "Questions an inspector would ask", icon=":material/help:")
+    place.link("evidence", "Evidence register", icon=":material/inventory_2:")
+    place.link("checklists", "Checklists", icon=":material/checklist:")
 
 
-BADGES = {
-    Band.STRONG: (":material/done_all:", "green"),
-    Band.SOME: (":material/check:", "blue"),
-    Band.CONFLICTING: (":material/compare_arrows:", "violet"),
-    Band.THIN: (":material/remove:", "orange"),
-    Band.NONE: (":material/radio_button_unchecked:", "gray"),
-}
+def grid(rows: Sequence[Readiness], since: Since | None, *, adds: bool) -> str:
+    """Return a line for each row, the weakest first: where it stands, where it stood last time, and what is missing.
+
+    A line opens, by the keyboard too, on what was counted; `adds` says whether the reader may add evidence.
+    """
+    before = {change.now.key: change for change in since.changes} if since is not None else {}
+    head = "".join(f"<span>{band.label}</span>" for band in Band)
+    lines = "".join(_line(row, before.get(row.key), adds=adds) for row in sorted(rows, key=lambda row: row.band.rank))
+    last = f"○ where it stood then: {look.escape_html(since.audit_round.ref)}. " if before and since is not None else ""
+    return (
+        f'<div class="ss-rd"><div class="hd" aria-hidden="true"><span></span><span class="bands">{head}</span>'
+        f"<span>What is missing</span></div>{lines}</div>"
+        f'<p class="ss-hint">{last}Open a line to see what was counted.</p>'
+    )
 
 
-def draw_card(app: App, readiness: Readiness) -> None:
-    """Draw the card."""
-    with st.container(border=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            look.card_title(f"{readiness.key.ref} {readiness.item.title}", 3)
-            badge(readiness.band)
-        rows = [("Counted", counted(readiness)), ("Would move it", readiness.would_move)]
-        if old := readiness.rests_on_age:
-            named = ", ".join(piece.ref for piece in old)
-            rows.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
-        if origin := provenance.of(readiness.item):
-            rows.append(("Where it comes from", origin))
-        look.html(look.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))
-        if readiness.pieces:
-            with st.expander(f"{readiness.key.ref}: what was counted", type="compact"):
-                _pieces(readiness.pieces)
-        if app.person.may(Act.KEEP_EVIDENCE):
-            place.link(
-                "evidence-new",
-                f"Add evidence about {readiness.key.ref}",
-                icon=":material/add:",
-                about=str(readiness.key),
-            )
+def _line(row: Readiness, change: Change | None, *, adds: bool) -> str:
+    now, was = row.band.rank, change.before.rank if change is not None else row.band.rank
+    moved = ""
+    said = row.band.label
+    if change is not None:
+        up = "up" if change.better else "down"
+        moved = f'<span class="ln {up}" style="--at:{min(now, was)};--to:{max(now, was)}"></span>'
+        moved += f'<span class="rg" style="--at:{was}"></span>'
+        said += f"<small>, {up} from {look.escape_html(change.before.label.lower())}</small>"
+    ref, title = look.escape_html(row.key.ref), look.escape_html(row.item.title)
+    return (
+        f'<details id="{ref}"><summary><span class="c"><b>{ref}</b> {title}</span><span class="bands">{moved}'
+        f'<span class="bd bd-{row.band.value}" style="--at:{now}">{said}</span></span>'
+        f'<span class="m">{look.escape_html(row.would_move)}</span></summary>'
+        f"{_opened(row, change, adds=adds)}</details>"
+    )
 
 
-def badge(band: Band) -> None:
-    """Draw a band as an icon and a word."""
-    icon, color = BADGES[band]
-    st.badge(band.label, icon=icon, color=color)  # type: ignore[arg-type]
+def _opened(row: Readiness, change: Change | None, *, adds: bool) -> str:
+    says = [("Counted", counted(row)), ("Would move it", row.would_move)]
+    if change is not None:
+        says.append(("Since last time", f"{change.before.label} then, {row.band.label.lower()} now ({_how(change)})."))
+    if old := row.rests_on_age:
+        named = ", ".join(piece.ref for piece in old)
+        says.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
+    if origin := provenance.of(row.item):
+        says.append(("Where it comes from", origin))
+    add = place.address("evidence-new", about=str(row.key))
+    link = (
+        f'<p><a href="{add}" target="_self">Add evidence about {look.escape_html(row.key.ref)}</a></p>' if adds else ""
+    )
+    return f'<div class="op">{look.summary(says)}{_pieces(row.pieces)}{link}</div>'
 
 
 def counted(readiness: Readiness) -> str:
@@ -182,17 +191,19 @@ def rule(framework: Framework, months: int) -> None:
         )
 
 
-def _pieces(pieces: Sequence[Piece]) -> None:
+def _pieces(pieces: Sequence[Piece]) -> str:
     order = {"strength": 0, "weakness": 1, "neither": 2}
-    for number, piece in enumerate(sorted(pieces, key=lambda p: (p.stale, order[p.way.value]))):
-        stale = "out of date, counted for nothing" if piece.stale else f"points to {piece.way.value}"
-        detail = f", {piece.says}" if piece.says else ""
-        st.write(
-            f"{number + 1}. {plain(piece.title)}{detail}. {piece.kind.label.capitalize()}, "
-            f"{english.short_day(piece.dated)}, {stale}."
-        )
-        link = place_of(piece)
-        place.link(link.page, f"Open {number + 1}: {piece.ref}", **link.parts)
+    points = "".join(_piece(piece) for piece in sorted(pieces, key=lambda p: (p.stale, order[p.way.value])))
+    return f'<ol class="ss-points">{points}</ol>' if points else ""
+
+
+def _piece(piece: Piece) -> str:
+    stale = "out of date, counted for nothing" if piece.stale else f"points to {piece.way.value}"
+    detail = f", {piece.says}" if piece.says else ""
+    says = f"{piece.kind.label.capitalize()}, {english.short_day(piece.dated)}, {stale}."
+    link = place_of(piece)
+    title = f'<a href="{place.address(link.page, **link.parts)}" target="_self">{look.escape_html(piece.title)}</a>'
+    return f"<li>{title}{look.escape_html(detail)}. {look.escape_html(says)}</li>"
 
 
 def _kinds(kinds: Sequence[PieceKind]) -> str:
@@ -205,40 +216,12 @@ def _stale(count: int) -> str:
     return f"{english.capital(english.counted(count, 'piece is', 'pieces are'))} out of date."
 
 
-_PRESS = (Band.NONE, Band.CONFLICTING, Band.THIN)
-
-
 def draw_lists(app: App, shown: Picture, rows: Sequence[Readiness]) -> None:
-    """Draw the answers, shortest first."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.header("Strong, and we can show it", anchor=False)
-        strong = [readiness for readiness in rows if readiness.band is Band.STRONG]
-        _titles(strong, "Nothing yet. “Would move it” below says what is nearest.")
-    with right:
-        st.header("Gaps an inspector would ask about", anchor=False)
-        pressed = sorted(
-            (readiness for readiness in rows if readiness.band in _PRESS),
-            key=lambda readiness: _PRESS.index(readiness.band),
-        )
-        _titles(pressed, "Nowhere that the evidence alone would show.", bands=True)
+    """Draw what is out of date, what was said and is not done, and what has changed."""
     _stale_list(rows)
     _promised(app, shown.promised)
     if shown.since is not None:
         _changed(shown.since, rows)
-
-
-def _titles(rows: Sequence[Readiness], nothing: str, *, bands: bool = False) -> None:
-    if not rows:
-        st.write(nothing)
-        return
-    points = "".join(
-        f"<li>{look.escape_html(readiness.key.ref)} {look.escape_html(readiness.item.title)}"
-        + (f": <b>{look.escape_html(readiness.band.label.lower())}</b>" if bands else "")
-        + "</li>"
-        for readiness in rows
-    )
-    look.html(f'<ul class="ss-points">{points}</ul>')
 
 
 def _stale_list(rows: Sequence[Readiness]) -> None:
@@ -282,7 +265,12 @@ def _changed(since: Since, rows: Sequence[Readiness]) -> None:
 def _change(change: Change) -> str:
     before, now = look.escape_html(change.before.label.lower()), look.escape_html(change.now.band.label.lower())
     called = f"{look.escape_html(change.now.key.ref)} {look.escape_html(change.now.item.title)}"
-    how = "weaker" if not change.better else "better" if change.now.band in (Band.SOME, Band.STRONG) else "more is held"
+    return f"<li>{called}: {before} then, <b>{now}</b> now ({_how(change)})</li>"
+
+
+def _how(change: Change) -> str:
     if change.better and change.now.rests_on_age:
-        how = "at least in part because what points to weakness went out of date: look at it again"
-    return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"
+        return "at least in part because what points to weakness went out of date: look at it again"
+    if not change.better:
+        return "weaker"
+    return "better" if change.now.band in (Band.SOME, Band.STRONG) else "more is held"

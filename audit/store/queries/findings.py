@@ -34,18 +34,35 @@ def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ..
     Who may not read case material gets them without cases, and with every typed text held back: those are released on
     the way out.
     """
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
-        return ()
-    stored = every(db, audit_round=audit_round)
-    if viewer.person.may(Act.READ_CASES):
-        return stored
-    return tuple(replace(withheld(finding), evidence=NOTHING, cases=(), words=(), rests_on=()) for finding in stored)
+    return findings_of(db, viewer=viewer, rounds=[audit_round])[audit_round.id]
+
+
+def findings_of(db: Db, *, viewer: Viewer, rounds: Sequence[Round]) -> dict[int, tuple[Finding, ...]]:
+    """Return the same for each of several rounds, by the round's id; each table is read once."""
+    person = viewer.person
+    read = [each.id for each in rounds if person.may(Act.READ_FINDINGS) and each.is_readable_by(person)]
+    stored = _every_of(db, read)
+    if not person.may(Act.READ_CASES):
+        for round_id, found in stored.items():
+            stored[round_id] = tuple(
+                replace(withheld(finding), evidence=NOTHING, cases=(), words=(), rests_on=()) for finding in found
+            )
+    return {each.id: stored.get(each.id, ()) for each in rounds}
 
 
 def every(db: Db, *, audit_round: Round) -> tuple[Finding, ...]:
     """Return a round's findings as they were written, to be released; never to be shown as they stand."""
-    statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
-    return tuple(_findings_from(db, db.exec(statement).all()))
+    return _every_of(db, [audit_round.id]).get(audit_round.id, ())
+
+
+def _every_of(db: Db, ids: Sequence[int]) -> dict[int, tuple[Finding, ...]]:
+    """Return the same for rounds by their ids; rounds without a finding are left out."""
+    statement = select(FindingRow).where(col(FindingRow.round_id).in_(ids)).order_by(col(FindingRow.id))
+    rows = db.exec(statement).all() if ids else []
+    stored: dict[int, tuple[Finding, ...]] = {}
+    for row, finding in zip(rows, _findings_from(db, rows) if rows else (), strict=True):
+        stored[row.round_id] = (*stored.get(row.round_id, ()), finding)
+    return stored
 
 
 def _findings_from(db: Db, rows: Sequence[FindingRow]) -> Iterable[Finding]:

@@ -7,7 +7,8 @@ Here too:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -23,7 +24,7 @@ from audit.domain.workshop.participation import JudgementRecorded, Participation
 from audit.domain.workshop.participation import participation as worked_out
 from audit.store.mapping import Mapped, in_column
 from audit.store.queries.people import names
-from audit.store.queries.rating import agencies_written_for
+from audit.store.queries.rating import written_for_of
 from audit.store.tables.moderation import (
     CONCERN,
     DISSENT,
@@ -190,44 +191,56 @@ def _concern(row: ConcernRow, case: str, people: dict[int, str]) -> Concern:
 
 def participation(db: Db, *, audit_round: Round) -> Participation:
     """Return who really looked in a round, and how far its judging has come."""
-    return worked_out(audit_round, _submissions(db, audit_round.id), _judgements(db, audit_round.id))
+    return participations(db, rounds=[audit_round])[audit_round.ref]
 
 
-def _submissions(db: Db, round_id: int) -> Iterator[Submission]:
-    written_for = agencies_written_for(db, round_id)
+def participations(db: Db, *, rounds: Sequence[Round]) -> dict[str, Participation]:
+    """Return the same for each of several rounds, by the round's ref; each table is read once."""
+    ids = [each.id for each in rounds]
+    submissions, judged = _submissions(db, ids), _judgements(db, ids)
+    return {each.ref: worked_out(each, submissions[each.id], judged[each.id]) for each in rounds}
+
+
+def _submissions(db: Db, ids: Sequence[int]) -> dict[int, list[Submission]]:
+    written_for = written_for_of(db, ids)
     people: dict[int, set[int]] = {}
     entries = (
         select(RatingEntryRow.rating_id, RatingEntryRow.person_id)
         .join(RatingRow, col(RatingRow.id) == RatingEntryRow.rating_id)
         .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
-        .where(CaseRow.round_id == round_id, col(RatingRow.latest))
+        .where(col(CaseRow.round_id).in_(ids), col(RatingRow.latest))
     )
     for rating, person in db.exec(entries):
         people.setdefault(rating, set()).add(person)
     statement = (
-        select(RatingRow, CaseRow.ref, AgencyRow.ref)
+        select(RatingRow, CaseRow.ref, AgencyRow.ref, CaseRow.round_id)
         .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
         .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
-        .where(CaseRow.round_id == round_id, col(RatingRow.latest))
+        .where(col(CaseRow.round_id).in_(ids), col(RatingRow.latest))
         .order_by(col(CaseRow.place), col(AgencyRow.id))
     )
-    for row, case, agency in db.exec(statement):
-        entered_by = frozenset(people.get(row.id or 0, set()))
-        yield Submission(
+    submissions: dict[int, list[Submission]] = defaultdict(list)
+    for row, case, agency, round_id in db.exec(statement):
+        entered_by, wrote = frozenset(people.get(row.id or 0, set())), written_for.get(round_id, {})
+        submission = Submission(
             case=case,
             agency=agency,
             entered_by=entered_by,
-            blind=all(len(written_for.get(person, set())) < 2 for person in entered_by),
+            blind=all(len(wrote.get(person, set())) < 2 for person in entered_by),
             on_behalf=row.on_behalf,
             after_reveal=row.after_reveal,
         )
+        submissions[round_id].append(submission)
+    return submissions
 
 
-def _judgements(db: Db, round_id: int) -> Iterator[JudgementRecorded]:
+def _judgements(db: Db, ids: Sequence[int]) -> dict[int, list[JudgementRecorded]]:
     statement = (
-        select(CaseRow.ref, JudgementRow.framework, JudgementRow.ref, JudgementRow.outcome)
-        .join(JudgementRow, col(JudgementRow.case_id) == CaseRow.id)
-        .where(CaseRow.round_id == round_id, col(JudgementRow.latest))
+        select(JudgementRow, CaseRow.ref, CaseRow.round_id)
+        .join(CaseRow, col(CaseRow.id) == JudgementRow.case_id)
+        .where(col(CaseRow.round_id).in_(ids), col(JudgementRow.latest))
     )
-    for case, framework, ref, outcome in db.exec(statement):
-        yield JudgementRecorded(case=case, statement=Key(framework, ref) if ref else None, outcome=Outcome(outcome))
+    judged: dict[int, list[JudgementRecorded]] = defaultdict(list)
+    for row, case, round_id in db.exec(statement):
+        judged[round_id].append(JudgementRecorded(case=case, statement=_key(row), outcome=Outcome(row.outcome)))
+    return judged

@@ -7,6 +7,7 @@ Here too:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlmodel import col, select
@@ -46,54 +47,75 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
     Who owns actions gets the texts without references to cases; who only reads gets none that somebody typed: those
     are released, or held back, on the way out.
     """
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
-        return ()
-    stored = every(db, audit_round=audit_round)
+    return _actions_of(db, viewer, [audit_round])[audit_round.id]
+
+
+def _actions_of(db: Db, viewer: Viewer, rounds: Sequence[Round]) -> dict[int, tuple[Action, ...]]:
+    stored = _every_of(db, _read_by(viewer, rounds))
+    return {each.id: tuple(_as_read(viewer, each, stored.get(each.id, ()))) for each in rounds}
+
+
+def _as_read(viewer: Viewer, audit_round: Round, stored: Sequence[Action]) -> Iterable[Action]:
     if viewer.person.may(Act.READ_CASES):
         return stored
     if not viewer.person.may(Act.UPDATE_ACTIONS):
-        return tuple(withheld(action) for action in stored)
+        return (withheld(action) for action in stored)
     say = remover(references_of(audit_round))
-    return tuple(_outside(action, say) for action in stored)
+    return (_outside(action, say) for action in stored)
+
+
+def _read_by(viewer: Viewer, rounds: Sequence[Round]) -> list[int]:
+    person = viewer.person
+    return [each.id for each in rounds if person.may(Act.READ_FINDINGS) and each.is_readable_by(person)]
 
 
 def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
     """Return a round's actions as they were written, to be released; never to be shown as they stand."""
+    return _every_of(db, [audit_round.id]).get(audit_round.id, ())
+
+
+def _every_of(db: Db, ids: Sequence[int]) -> dict[int, tuple[Action, ...]]:
     statement = (
         select(ActionRow, FindingRow.ref)
         .join(FindingRow, col(FindingRow.id) == ActionRow.finding_id)
-        .where(ActionRow.round_id == audit_round.id)
+        .where(col(ActionRow.round_id).in_(ids))
         .order_by(col(ActionRow.id))
     )
-    updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
-    return tuple(
-        ACTION.read(
-            row,
-            finding=finding,
-            updates=tuple(updates.get(row.id or 0, ())),
-            verifications=tuple(looks.get(row.id or 0, ())),
-        )
-        for row, finding in db.exec(statement)
-    )
+    rows = db.exec(statement).all() if ids else []
+    updates, looks = (_updates(db, ids), _verifications(db, ids)) if rows else ({}, {})
+    stored: dict[int, tuple[Action, ...]] = {}
+    for row, finding in rows:
+        said = {"updates": tuple(updates.get(row.id or 0, ())), "verifications": tuple(looks.get(row.id or 0, ()))}
+        stored[row.round_id] = (*stored.get(row.round_id, ()), ACTION.read(row, finding=finding, **said))
+    return stored
 
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
     """Return a round's decisions to do nothing; their reasons are for who may read case material."""
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
-        return ()
-    stored = every_no_action(db, audit_round=audit_round)
-    return stored if viewer.person.may(Act.READ_CASES) else tuple(withheld(no_action) for no_action in stored)
+    return _no_actions_of(db, viewer, [audit_round])[audit_round.id]
+
+
+def _no_actions_of(db: Db, viewer: Viewer, rounds: Sequence[Round]) -> dict[int, tuple[NoAction, ...]]:
+    stored, reads = _every_no_action_of(db, _read_by(viewer, rounds)), viewer.person.may(Act.READ_CASES)
+    return {each.id: tuple(one if reads else withheld(one) for one in stored.get(each.id, ())) for each in rounds}
 
 
 def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
     """Return a round's decisions to do nothing as they were written, to be released."""
+    return _every_no_action_of(db, [audit_round.id]).get(audit_round.id, ())
+
+
+def _every_no_action_of(db: Db, ids: Sequence[int]) -> dict[int, tuple[NoAction, ...]]:
     statement = (
-        select(NoActionRow, FindingRow.ref)
+        select(NoActionRow, FindingRow.ref, FindingRow.round_id)
         .join(FindingRow, col(FindingRow.id) == NoActionRow.finding_id)
-        .where(FindingRow.round_id == audit_round.id)
+        .where(col(FindingRow.round_id).in_(ids))
         .order_by(col(NoActionRow.id))
     )
-    return tuple(NO_ACTION.read(row, finding=finding) for row, finding in db.exec(statement))
+    stored: dict[int, tuple[NoAction, ...]] = {}
+    for row, finding, round_id in db.exec(statement) if ids else ():
+        stored[round_id] = (*stored.get(round_id, ()), NO_ACTION.read(row, finding=finding))
+    return stored
 
 
 def _outside(action: Action, say: Say) -> Action:
@@ -114,12 +136,12 @@ def _outside(action: Action, say: Say) -> Action:
     )
 
 
-def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
+def _updates(db: Db, ids: Sequence[int]) -> dict[int, list[Update]]:
     statement = (
         select(ActionUpdateRow, PersonRow.name)
         .join(ActionRow, col(ActionRow.id) == ActionUpdateRow.action_id)
         .join(PersonRow, col(PersonRow.id) == ActionUpdateRow.by_id)
-        .where(ActionRow.round_id == round_id)
+        .where(col(ActionRow.round_id).in_(ids))
         .order_by(col(ActionUpdateRow.id))
     )
     updates: dict[int, list[Update]] = {}
@@ -128,12 +150,12 @@ def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
     return updates
 
 
-def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
+def _verifications(db: Db, ids: Sequence[int]) -> dict[int, list[Verification]]:
     statement = (
         select(VerificationRow, PersonRow.name)
         .join(ActionRow, col(ActionRow.id) == VerificationRow.action_id)
         .join(PersonRow, col(PersonRow.id) == VerificationRow.by_id)
-        .where(ActionRow.round_id == round_id)
+        .where(col(ActionRow.round_id).in_(ids))
         .order_by(col(VerificationRow.id))
     )
     verifications: dict[int, list[Verification]] = {}
@@ -175,12 +197,14 @@ def from_file(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, str]:
 
 def plan(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:
     """Return a round's plan, as the viewer may work with it."""
-    return rules.plan(
-        audit_round,
-        findings.findings(db, viewer=viewer, audit_round=audit_round),
-        actions(db, viewer=viewer, audit_round=audit_round),
-        no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    return plans(db, viewer=viewer, rounds=[audit_round])[audit_round.ref]
+
+
+def plans(db: Db, *, viewer: Viewer, rounds: Sequence[Round]) -> dict[str, ActionPlan]:
+    """Return the plan of each of several rounds, by the round's ref; each table is read once."""
+    found = findings.findings_of(db, viewer=viewer, rounds=rounds)
+    planned, declined = _actions_of(db, viewer, rounds), _no_actions_of(db, viewer, rounds)
+    return {each.ref: rules.plan(each, found[each.id], planned[each.id], declined[each.id]) for each in rounds}
 
 
 def to_release(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:

@@ -10,7 +10,7 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -120,16 +120,21 @@ def _visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def agencies_written_for(db: Db, round_id: int) -> dict[int, set[int]]:
     """Return, for each person who wrote in a form of the round, the agencies they wrote for."""
+    return written_for_of(db, [round_id]).get(round_id, {})
+
+
+def written_for_of(db: Db, ids: Sequence[int]) -> dict[int, dict[int, set[int]]]:
+    """Return the same for each of several rounds, by the round's id."""
     statement = (
-        select(DraftEntryRow.person_id, DraftEntryRow.agency_id)
+        select(CaseRow.round_id, DraftEntryRow.person_id, DraftEntryRow.agency_id)
         .join(CaseRow, col(CaseRow.id) == DraftEntryRow.case_id)
-        .where(CaseRow.round_id == round_id)
+        .where(col(CaseRow.round_id).in_(ids))
         .distinct()
     )
-    agencies_by_person: dict[int, set[int]] = {}
-    for person, agency in db.exec(statement):
-        agencies_by_person.setdefault(person, set()).add(agency)
-    return agencies_by_person
+    written: dict[int, dict[int, set[int]]] = {}
+    for round_id, person, agency in db.exec(statement):
+        written.setdefault(round_id, {}).setdefault(person, set()).add(agency)
+    return written
 
 
 def _ratings_from(

@@ -6,7 +6,8 @@ Here too:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sqlmodel import col, func, select
@@ -74,12 +75,12 @@ def case_row(db: Db, round_ref: str, case_ref: str) -> CaseRow:
 
 def by_ref(db: Db, ref: str) -> Round:
     """Return a round, whole; raises AuditError where there is none."""
-    return _round_from(db, row_of(db, ref))
+    return _rounds_from(db, [row_of(db, ref)])[0]
 
 
 def every(db: Db) -> tuple[Round, ...]:
     """Return every round, the newest first."""
-    return tuple(_round_from(db, row) for row in db.exec(select(RoundRow).order_by(col(RoundRow.id).desc())))
+    return _rounds_from(db, db.exec(select(RoundRow).order_by(col(RoundRow.id).desc())).all())
 
 
 def refs(db: Db) -> tuple[str, ...]:
@@ -103,72 +104,89 @@ def moves(db: Db, ref: str) -> tuple[StageMove, ...]:
     return tuple(STAGE_MOVE.read(row, by=name) for row, name in db.exec(statement))
 
 
-def _round_from(db: Db, row: RoundRow) -> Round:
-    assert row.id is not None  # noqa: S101 - it came from the database
-    cases = db.exec(select(CaseRow).where(CaseRow.round_id == row.id).order_by(col(CaseRow.place))).all()
-    return ROUND.read(
-        row,
-        copies=_copies(db, row.id),
-        agencies=_agencies(db, row.id),
-        cases=tuple(_cases_from(db, row.id, cases)),
-        involvement=_involvement(db, row.id),
+def _rounds_from(db: Db, rows: Sequence[RoundRow]) -> tuple[Round, ...]:
+    """Return rounds from their rows; each table is read once, however many there are."""
+    ids = [row.id for row in rows if row.id is not None]
+    copies, agencies, cases, involvement = _copies(db, ids), _agencies(db, ids), _cases(db, ids), _involvement(db, ids)
+    return tuple(
+        ROUND.read(
+            row,
+            copies=tuple(copies[row.id or 0]),
+            agencies=tuple(agencies[row.id or 0]),
+            cases=tuple(cases[row.id or 0]),
+            involvement=involvement[row.id or 0],
+        )
+        for row in rows
     )
 
 
-def _copies(db: Db, round_id: int) -> tuple[FrameworkCopy, ...]:
+def _copies(db: Db, ids: Sequence[int]) -> dict[int, list[FrameworkCopy]]:
     statement = (
-        select(FrameworkRow)
-        .join(RoundFrameworkRow, col(RoundFrameworkRow.framework_id) == FrameworkRow.id)
-        .where(RoundFrameworkRow.round_id == round_id)
+        select(RoundFrameworkRow.round_id, FrameworkRow)
+        .join(FrameworkRow, col(RoundFrameworkRow.framework_id) == FrameworkRow.id)
+        .where(col(RoundFrameworkRow.round_id).in_(ids))
         .order_by(col(RoundFrameworkRow.place))
     )
-    return tuple(COPY.read(row) for row in db.exec(statement))
+    copies: dict[int, list[FrameworkCopy]] = defaultdict(list)
+    for round_id, row in db.exec(statement):
+        copies[round_id].append(COPY.read(row))
+    return copies
 
 
-def _agencies(db: Db, round_id: int) -> tuple[Agency, ...]:
+def _agencies(db: Db, ids: Sequence[int]) -> dict[int, list[Agency]]:
     statement = (
-        select(AgencyRow)
-        .join(RoundAgencyRow, col(RoundAgencyRow.agency_id) == AgencyRow.id)
-        .where(RoundAgencyRow.round_id == round_id)
+        select(RoundAgencyRow.round_id, AgencyRow)
+        .join(AgencyRow, col(RoundAgencyRow.agency_id) == AgencyRow.id)
+        .where(col(RoundAgencyRow.round_id).in_(ids))
         .order_by(col(RoundAgencyRow.place))
     )
-    return tuple(AGENCY.read(row) for row in db.exec(statement))
+    agencies: dict[int, list[Agency]] = defaultdict(list)
+    for round_id, row in db.exec(statement):
+        agencies[round_id].append(AGENCY.read(row))
+    return agencies
 
 
-def _involvement(db: Db, round_id: int) -> dict[tuple[str, str], Involvement]:
+def _involvement(db: Db, ids: Sequence[int]) -> dict[int, dict[tuple[str, str], Involvement]]:
     statement = (
-        select(CaseRow.ref, AgencyRow.ref, InvolvementRow.involvement)
+        select(CaseRow.round_id, CaseRow.ref, AgencyRow.ref, InvolvementRow.involvement)
         .join(InvolvementRow, col(InvolvementRow.case_id) == CaseRow.id)
         .join(AgencyRow, col(AgencyRow.id) == InvolvementRow.agency_id)
-        .where(CaseRow.round_id == round_id)
+        .where(col(CaseRow.round_id).in_(ids))
     )
     left_out = (
-        select(CaseRow.ref, AgencyRow.ref)
+        select(CaseRow.round_id, CaseRow.ref, AgencyRow.ref)
         .join(LeftOutRow, col(LeftOutRow.case_id) == CaseRow.id)
         .join(AgencyRow, col(AgencyRow.id) == LeftOutRow.agency_id)
-        .where(CaseRow.round_id == round_id)
+        .where(col(CaseRow.round_id).in_(ids))
     )
-    away = dict.fromkeys(((case, agency) for case, agency in db.exec(left_out)), Involvement.LEFT_OUT)
-    return away | {(case, agency): Involvement(word) for case, agency, word in db.exec(statement)}
+    involvement: dict[int, dict[tuple[str, str], Involvement]] = defaultdict(dict)
+    for round_id, case, agency in db.exec(left_out):
+        involvement[round_id][case, agency] = Involvement.LEFT_OUT
+    for round_id, case, agency, word in db.exec(statement):
+        involvement[round_id][case, agency] = Involvement(word)
+    return involvement
 
 
-def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case]:
-    processes = _by_case(db, ProcessRow, round_id)
-    meetings = _by_case(db, MeetingRow, round_id)
-    measurements = _by_case(db, MeasurementRow, round_id)
+def _cases(db: Db, ids: Sequence[int]) -> dict[int, list[Case]]:
+    rows = db.exec(select(CaseRow).where(col(CaseRow.round_id).in_(ids)).order_by(col(CaseRow.place))).all()
+    processes, meetings = _by_case(db, ProcessRow, ids), _by_case(db, MeetingRow, ids)
+    measurements = _by_case(db, MeasurementRow, ids)
+    cases: dict[int, list[Case]] = defaultdict(list)
     for row in rows:
-        yield CASE.read(
+        case = CASE.read(
             row,
             processes=tuple(_process(process, meetings.get(row.id, [])) for process in processes.get(row.id, [])),
             measurements=tuple(MEASUREMENT.read(measurement) for measurement in measurements.get(row.id, [])),
         )
+        cases[row.round_id].append(case)
+    return cases
 
 
-def _by_case(db: Db, table: type[Row], round_id: int) -> dict[int | None, list[Row]]:
+def _by_case(db: Db, table: type[Row], ids: Sequence[int]) -> dict[int | None, list[Row]]:
     statement = (
         select(table)
         .join(CaseRow, col(CaseRow.id) == table.case_id)
-        .where(CaseRow.round_id == round_id)
+        .where(col(CaseRow.round_id).in_(ids))
         .order_by(col(table.id))
     )
     rows: dict[int | None, list[Row]] = {}

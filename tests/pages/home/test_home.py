@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from audit.app import App
-from audit.domain.home.next_steps import InHand, Waiting
+from audit.domain.home.next_steps import Horizon, InHand, Waiting, date_tag, grouped, horizon
 from audit.domain.home.waiting import waiting_for
 from audit.domain.people.person import Role
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.home.overview import sentence, when, words_sentence
+from audit.pages.home.overview import sentence
 from audit.pages.menu import ENTRIES
 from audit.services.rating import form
 from audit.services.rounds import setup
@@ -20,15 +22,17 @@ from audit.services.rounds.setup import Opening
 from audit.store.queries import people
 from tests.builders import THEMES, a_case, a_framework, a_grade, a_person, a_round, a_scale, statement, who_took_part
 from tests.pages.on_screen import drawn, somebody, words
+from tests.scenes import a_scene
 
 
 def test_a_facilitator_sees_what_waits_and_every_round(seeded: App):
     page = drawn(seeded, "home")
-    assert page.title[0].value == "What waits for you"
-    assert "invented partnership" in words(page)
-    primary = [one for one in page.button if one.proto.type == "primary"]
-    assert len(primary) == 1
-    assert len(page.button) <= 4  # three things that wait, and the removal
+    assert page.title[0].value == "Your tasks"
+    said = words(page)
+    assert "invented partnership" in said
+    for group in ("Overdue and today <span>", "Confirm the concern about WM26-3", "Workshop: WM26"):
+        assert group in said
+    assert [one.label for one in page.button] == ["Remove the invented partnership"]
 
 
 def test_a_board_member_sees_no_case_on_home(seeded: App):
@@ -54,17 +58,73 @@ def test_an_empty_home_says_how_to_begin(app: App):
     assert "No round yet" in words(drawn(app, "home"))
 
 
+TODAY = date(2026, 11, 22)
+
+
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "day_is", "when", "tag"),
     [
-        (date(2026, 11, 27), "Due Friday 27 November 2026, in 5 days."),
-        (date(2026, 11, 13), "Was due Friday 13 November 2026, 9 days ago."),
-        (None, ""),
+        (None, "Due", Horizon.NOW, ""),
+        (date(2026, 11, 13), "Due", Horizon.NOW, "9 days late"),
+        (date(2026, 11, 21), "Due", Horizon.NOW, "one day late"),
+        (TODAY, "Due", Horizon.NOW, "today"),
+        (date(2026, 11, 23), "Due", Horizon.MONTH, "by 23 Nov 2026"),
+        (date(2026, 12, 22), "Due", Horizon.MONTH, "by 22 Dec 2026"),
+        (date(2026, 12, 23), "Due", Horizon.LATER, "by 23 Dec 2026"),
+        (date(2026, 11, 18), "Workshop planned for", Horizon.NOW, "planned 18 Nov 2026"),
+        (date(2026, 12, 2), "Board planned for", Horizon.MONTH, "planned 2 Dec 2026"),
+        (date(2026, 2, 3), "Asked on", Horizon.NOW, "asked 3 Feb 2026"),
+        (date(2026, 12, 2), "On", Horizon.MONTH, "2 Dec 2026"),
+        (date(2026, 2, 3), "Seen by the board on", Horizon.LATER, "seen by the board 3 Feb 2026"),
     ],
 )
-def test_a_day_is_said_with_how_far_off_it_is(day: date | None, said: str):
-    waiting = Waiting(title="", sentence="", button="", page="", day=day)
-    assert when(waiting, date(2026, 11, 22)) == said
+def test_a_task_stands_by_when_it_is_due_with_its_day_in_a_few_words(
+    day: date | None, day_is: str, when: Horizon, tag: str
+):
+    task = Waiting(title="", sentence="", button="", page="", day=day, day_is=day_is)
+    assert horizon(task, TODAY) is when
+    assert date_tag(task, TODAY) == tag
+
+
+def test_every_task_is_in_one_group_in_its_order():
+    days = [date(2026, 11, 22) + timedelta(days=apart) for apart in (-9, 60, 0, 7, 30, 31)]
+    tasks = [Waiting(title=str(day), sentence="", button="", page="", day=day) for day in days]
+    groups = grouped(tasks, TODAY)
+    assert [when for when, _ in groups] == list(Horizon)
+    assert [[task.day for task in group] for _, group in groups] == [
+        [days[0], days[2]],
+        [days[3], days[4]],
+        [days[1], days[5]],
+    ]
+
+
+def test_home_asks_the_database_as_often_whatever_the_number_of_rounds(app: App):
+    scene = a_scene(app)
+    once = statements_of_home(scene.app)
+    with scene.app.unit_of_work() as db:
+        for number in range(8):
+            opening = Opening(
+                ref=f"R{number}",
+                title=f"Round {number}",
+                theme="",
+                frameworks=(a_framework(),),
+                scale=a_scale(),
+                agencies=("CSC",),
+            )
+            setup.open_round(db, by=scene.facilitator, opening=opening, now=scene.app.now())
+    assert statements_of_home(scene.app) <= once
+
+
+def statements_of_home(app: App) -> int:
+    counted: list[str] = []
+
+    def count(*asked: Any) -> None:
+        counted.append(str(asked[2]))
+
+    event.listen(app.engine, "before_cursor_execute", count)
+    drawn(app, "home")
+    event.remove(app.engine, "before_cursor_execute", count)
+    return len(counted)
 
 
 def in_hand(audit_round: Round, submitted: Collection[tuple[str, str]] = ()) -> InHand:
@@ -85,20 +145,7 @@ def test_a_card_says_who_has_submitted():
     submitted = frozenset({(f"Child {letter}", "CSC") for letter in "ABC"})
     one = in_hand(a_round(stage=Stage.RATING), submitted)
     said = sentence(a_person(Role.FACILITATOR), one)
-    assert said == (
-        "**3 cases, 2 agencies.** One of the 2 agencies has submitted all its cases. Still to submit: CAMHS."
-    )
-
-
-def test_a_withdrawn_case_is_not_counted():
-    cases = [a_case("Child A"), a_case("Child B", withdrawn="Moved away")]
-    one = in_hand(a_round(cases=cases, stage=Stage.SETUP))
-    assert sentence(a_person(Role.FACILITATOR), one).startswith("**One case, 2 agencies.**")
-
-
-def test_a_round_is_told_in_words_the_strengths_first():
-    said = words_sentence(a_round(), {"needs to improve": ["Voice", "Access"], "a strength": ["Workforce"]})
-    assert said == "A strength: Workforce. Needs to improve: Voice, Access."
+    assert said == "One of the 2 agencies has submitted all its cases. Still to submit: CAMHS."
 
 
 def test_an_auditor_watches_their_own_strip_fill_up(seeded: App):
@@ -108,7 +155,7 @@ def test_an_auditor_watches_their_own_strip_fill_up(seeded: App):
     said = words(page)
     assert "statements graded" in said
     assert "Child A, your own grades so far" in said
-    assert "Go on with Child A" in [one.label for one in page.button]
+    assert "Finish rating Child A" in said
 
 
 def _a_round_at_rating(app: App, auditor: App) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.app import App
+from audit.domain.english import short_day
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Role
 from audit.domain.plan.actions import Action, ActionPlan, Impact, NoAction, Priority, Progress, Update
+from audit.pages.plan import table
 from audit.services import findings
 from audit.services.plan import actions
 from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
 
+BETWEEN = (date(2025, 1, 1), date(2028, 12, 31))
 AN_ACTION = {
     "text": "Ask every child what helps",
     "measure": "Children say that somebody asked",
@@ -27,9 +33,67 @@ AN_ACTION = {
 
 def test_the_plan_ends_in_the_difference_made(seeded: App):
     page = drawn(seeded, "plan", round="WM25")
-    assert "For one action we can show that children are better off. For one more" in page.markdown[0].value
-    assert "Late" in words(page)
-    assert "No action, and why" in words(page)
+    said = words(page)
+    assert "For one action we can show that children are better off. For one more" in said
+    assert "! Late" in said
+    assert "A3 was first due on 30 Apr 2026 and is late; its date was moved to 18 Dec 2026." in said
+    assert "No action, and why" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    [
+        ({}, "A3 A6 A8 A7 A2 A5 A4 A1"),
+        ({"status": "LATE"}, "A3 A6 A8"),
+        ({"status": "DIFFERENCE"}, "A1"),
+        ({"verified": "HOLDS"}, "A1"),
+        ({"owner": "HEALTH"}, "A6 A1"),
+        ({"owner": "HEALTH", "status": "LATE"}, "A6"),
+        ({"sort": "due"}, "A7 A2 A5 A1 A4 A6 A8 A3"),
+        ({"sort": "finding"}, "A1 A2 A3 A4 A5 A6 A7 A8"),
+        ({"status": "nonsense", "owner": "nobody"}, "A3 A6 A8 A7 A2 A5 A4 A1"),
+        ({"status": "LATE", "verified": "HOLDS"}, ""),
+    ],
+)
+def test_the_plan_shows_what_its_address_asks_for_in_its_order(seeded: App, address: dict[str, str], left: str):
+    said = words(drawn(seeded, "plan", round="WM25", **address))
+    assert re.findall(r'target="_self"><b>(A\d+)</b>', said) == left.split()
+    assert left or "No action is like that" in said
+
+
+@given(
+    st.lists(st.tuples(st.dates(*BETWEEN), st.none() | st.dates(*BETWEEN), st.sampled_from(Progress)), min_size=1),
+    st.dates(*BETWEEN),
+)
+def test_every_action_has_its_place_on_the_timeline(planned: list[tuple[date, date | None, Progress]], today: date):
+    made = [
+        Action(
+            ref=f"A{number}",
+            finding="F1",
+            text="Ask",
+            success_measure="Asked",
+            lead_agency="CSC",
+            owner="Head",
+            due=due,
+            updates=(Update(on=due, by="Owner", progress=progress, text="So", new_due=moved),),
+        )
+        for number, (due, moved, progress) in enumerate(planned, start=1)
+    ]
+    drawn_html = table.timeline(made, today)
+    late = [one for one in made if one.is_late(today)]
+    assert drawn_html.count('class="lane late"') == len(late)
+    for one in late:
+        assert f"{one.ref} was first due on {short_day(one.due)} and is late" in drawn_html
+    shown = {one.ref for one in made if one.progress is not Progress.STOPPED}
+    assert set(re.findall(r"\bA\d+\b", drawn_html)) == shown
+    assert all(0 <= float(at) <= 100 for at in re.findall(r"--(?:at|to):([-\d.]+)", drawn_html))
+
+
+@pytest.mark.parametrize("order", ["pressing", "due", "owner", "finding"])
+def test_an_order_loses_no_action(seeded: App, order: str):
+    with seeded.reading() as db:
+        planned = actions.plan(db, viewer=seeded.viewer(), round_ref="WM25").actions
+    assert sorted(one.ref for one in table.in_order(planned, order, seeded.today())) == [one.ref for one in planned]
 
 
 def test_a_finding_without_a_decision_comes_first(seeded: App):
@@ -110,8 +174,9 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
     assert page.data["problems"] == [["text", "Say in a sentence what has happened."]]
     page.send(text="The new school opens in spring")
     assert _action(seeded, "A9").due_now == later
-    dates = f"first due {first.day} {first:%b} {first.year}, moved to {later.day} {later:%b} {later.year}"
-    assert dates in words(drawn(seeded, "plan", round="WM26"))
+    assert f'{short_day(later)}<span class="f">first due {short_day(first)}</span>' in words(
+        drawn(seeded, "plan", round="WM26")
+    )
 
 
 def test_impact_without_evidence_is_refused(seeded: App):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import escape
 
 import pytest
 
@@ -12,6 +14,7 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Role
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
+from audit.pages.readiness import overview, questions
 from audit.store.queries import readiness
 from tests.pages.filled import form, forms
 from tests.pages.on_screen import drawn, somebody, words
@@ -23,12 +26,7 @@ R1 = "ewg-recommendations-2017/R1"
 def test_readiness_answers_what_a_partnership_asks(seeded: App):
     page = drawn(seeded, "readiness")
     heads = [one.value for one in page.header]
-    assert heads[:4] == [
-        "Strong, and we can show it",
-        "Gaps an inspector would ask about",
-        "Out of date",
-        "Said, and not done",
-    ]
+    assert heads[:2] == ["Out of date", "Said, and not done"]
     assert "Changed since WM25" in heads
     said = words(page)
     assert "There is no total and no grade" in said
@@ -39,8 +37,31 @@ def test_it_can_be_read_by_the_seven_statements(seeded: App):
     page = drawn(seeded, "readiness")
     page.radio[0].set_value("ewg-quality-statements-2017").run()
     assert not page.exception
-    assert "QS4 Caregivers" in words(page)
-    assert "J7 Drift" not in words(page)
+    assert "<b>QS4</b> Caregivers" in words(page)
+    assert "<b>J7</b> Drift" not in words(page)
+
+
+def test_the_grid_has_the_weakest_first_with_where_each_stood_last_time(seeded: App):
+    shown = questions.picture(seeded)
+    grid = overview.grid(shown.rows, shown.since, adds=True)
+    assert shown.since is not None
+    lines = re.findall(r"<details.*?</details>", grid)
+    ranks = [int(at) for line in lines for at in re.findall(r'class="bd [^"]*" style="--at:(\d)"', line)]
+    assert len(lines) == len(shown.rows)
+    assert ranks == sorted(ranks)
+    moved = {change.now.key.ref: change.before for change in shown.since.changes}
+    for line in lines:
+        ref = re.findall(r'id="([^"]+)"', line)[0]
+        assert re.findall(r'class="rg" style="--at:(\d)"', line) == ([str(moved[ref].rank)] if ref in moved else [])
+    for row in shown.rows:
+        assert escape(row.would_move) in grid
+        assert all(escape(piece.title) in grid for piece in row.pieces)
+
+
+def test_the_grid_offers_to_add_only_where_somebody_may(seeded: App):
+    shown = questions.picture(seeded)
+    assert "Add evidence about J7" not in overview.grid(shown.rows, shown.since, adds=False)
+    assert "where it stood" not in overview.grid(shown.rows, None, adds=False)
 
 
 def test_questions_lead_to_where_an_answer_is(seeded: App):
