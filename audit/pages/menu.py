@@ -91,7 +91,7 @@ class Entry:
 
 ENTRIES = (
     Entry(name="home", title="Home", render=overview.render, icon=":material/home:"),
-    Entry(name="rate", title="Rate", render=rate.render, stage=Stage.RATING),
+    Entry(name="rate", title="Rate", render=rate.render, stage=Stage.RATING, wide=True),
     Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
     Entry(name="findings", title="Findings", render=listed.render, stage=Stage.FINDINGS),
     Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),

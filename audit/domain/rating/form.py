@@ -285,12 +285,13 @@ def missing_in(statement: RoundStatement, draft: RatingDraft) -> Iterator[Missin
         yield Missing(statement=statement.key, say=f"{where}: {need}", place=place)
 
 
+NO_ANSWER = "choose an answer"
 _JUDGED = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
 
 
 def _need_of(answer: LineAnswer, account: Account) -> str:
     if answer.answer is None:
-        return "choose an answer"
+        return NO_ANSWER
     if answer.answer is Answer.NOT_APPLICABLE and not answer.note.strip():
         return "say why it does not apply to this child"
     if answer.answer is Answer.NOT_EVIDENCED and not (answer.note.strip() or sources(answer, account)):
