@@ -39,7 +39,6 @@ def choice(
     options: Mapping[str, str],
     fields: Callable[[str], Fields],
     horizontal: bool = False,
-    label_shown: bool = False,
 ) -> str | None:
     """Draw a choice that is kept at once, and return what stands; None where nothing is chosen.
 
@@ -57,7 +56,7 @@ def choice(
         key=key,
         format_func=lambda option: options[option],
         horizontal=horizontal,
-        label_visibility="visible" if label_shown else "collapsed",
+        label_visibility="collapsed",
         on_change=lambda: _keep_choice(sheet, slot, fields(st.session_state[key])),
     )
     return shown
@@ -197,6 +196,7 @@ _UNGRADED = {
     Standing.NOT_EVIDENCED.value: ("Not evidenced", "You looked, and the record does not show it"),
     Standing.NOT_APPLICABLE.value: ("Not applicable", "The statement cannot apply to this child; say why"),
 }
+_TOGETHER = "Taken together, how good was the help? Grade what you saw, not what was planned."
 _WHY = {
     Standing.NOT_EVIDENCED.value: "Why is it not evidenced? Say where you looked",
     Standing.NOT_APPLICABLE.value: "Why does the statement not apply to this child?",
@@ -240,14 +240,13 @@ def grade(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
     slot = Slot(part="grade", key=statement.key, field="choice")
     scale = sheet.audit_round.scale
     own = sheet.draft.grade(statement.key)
-    saved = f'<span class="ss-soft ss-tick">{look.escape_html(saved_line(sheet, own))}</span>'
-    _needed("grade", needs, f'<h2 class="ss-ct">Your agency’s grade {saved}</h2>')
+    asks = f'<span class="ss-soft">{_TOGETHER} {look.escape_html(saved_line(sheet, own))}</span>'
+    _needed("grade", needs, f'<h2 class="ss-ct">Your agency’s grade</h2> {asks}')
     notice = keeping.show(sheet, slot)
     options = {step.value: step.label for step in scale.steps} | {
         standing: texts[0] for standing, texts in _UNGRADED.items()
     }
-    label = "Taken together, how good was the help? Grade what you saw, not what was planned."
-    chosen = choice(sheet, slot, label, options=options, fields=_fields_of_grade, horizontal=True, label_shown=True)
+    chosen = choice(sheet, slot, _TOGETHER, options=options, fields=_fields_of_grade, horizontal=True)
     clash(sheet, slot, "The grade", lambda fields: _in_words(fields, scale))
     if chosen is not None:
         _needed("evidence", needs, "")
@@ -318,7 +317,7 @@ _ASK, _REPLY = 415, 680  # pixels: a question beside its answers and its note, i
 def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, needs: Needs) -> None:
     """Draw a question with its answers and, where there is one or one is wanted, its note."""
     slot = Slot(part="answer", key=key, field="answer")
-    with st.container(gap="xsmall"):
+    with st.container(gap="xxsmall"):
         look.html('<div class="ss-rule"></div>')
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             with st.container(width=_ASK):

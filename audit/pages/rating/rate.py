@@ -243,7 +243,7 @@ def _steps(sheet: Sheet, key: Key) -> None:
     numbers = {statement.key: statement.number for statement in sheet.audit_round.statements()}
     before = [page_key for page_key in keys if numbers[page_key] < numbers[key]]
     after = [page_key for page_key in keys if numbers[page_key] > numbers[key]]
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         back = st.button("Back", icon=":material/arrow_back:", key=f"{sheet.place} back")
         label = "Save and next" if after else "Save and check"
         onward = st.button(label, type="primary", key=f"{sheet.place} next")

@@ -166,13 +166,13 @@ def test_a_grade_asks_what_decided_it_and_names_the_answers_that_point_to_it(sce
 
 def test_the_seven_quality_statements_in_full_take_at_most_sixty_inputs_about_a_child(app: App):
     scene = a_scene(app, framework=a_framework(SEVEN))
-    radios, texts = 0, {"what happened", "the difference"}
+    radios, texts = 0, {("child", "what happened"), ("child", "the difference")}
     groups = set()
     for statement in scene.round().statements_for("CSC"):
         page = drawn(_as(scene, "CSC"), "rate", **CHILD, statement=str(statement.key))
         page.radio[-1].set_value("good").run()
         radios += len(page.radio)
-        texts |= {(statement.key, box["label"]) for box in _boxes(page, EVIDENCE)}
+        texts |= {(statement.key.ref, str(box["label"])) for box in _boxes(page, EVIDENCE)}
         groups |= {group["legend"] for group in _components(page, "tick_group")}
     assert (radios, len(texts), len(groups)) == (48, 9, 1)
     assert radios + len(texts) + len(groups) <= 60
