@@ -255,7 +255,7 @@ def grade(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
         words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
     elif chosen is not None:
         decided = Slot(part="grade", key=statement.key, field="evidence")
-        says, help_text = (bool(own.evidence), f"{_points(sheet, statement)}The workshop starts from this.")
+        says, help_text = (bool(own.evidence), f"{_points(sheet, statement)}Needed: the workshop starts from this.")
         words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
     if notice:
         st.caption(notice)

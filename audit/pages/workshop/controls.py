@@ -113,7 +113,7 @@ def _decided(state: WorkshopState) -> str:
     )
     return rows and (
         '<table class="ss-tb ss-evidence"><caption>What decided each agency’s grade</caption><thead><tr>'
-        f'<th scope="col">Agency</th><th scope="col">What it saw</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<th scope="col">Agency</th><th scope="col">In its own words</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
