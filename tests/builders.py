@@ -141,7 +141,11 @@ def a_grade(of: Key, grade: str | None = "good", *, standing: Standing = Standin
     """Return an agency's own grade of a statement; for another standing the grade is left out."""
     graded = standing is Standing.GRADED
     return StatementGrade(
-        statement=of, standing=standing, grade=grade if graded else None, reason="" if graded else "Not in our records."
+        statement=of,
+        standing=standing,
+        grade=grade if graded else None,
+        reason="" if graded else "Not in our records.",
+        evidence="In the record." if graded else "",
     )
 
 

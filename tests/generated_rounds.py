@@ -253,11 +253,14 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
             standing=standing,
             grade=chance.one_of([step.value for step in audit_round.scale.steps]) if graded else None,
             reason="" if graded else chance.text(),
+            evidence=chance.text() if graded else "",
             good_practice=chance.text(),
             to_develop=chance.text(),
         )
         form.save_grade(db, grade=grade, **at)
-    form.save_account(db, account=Account(synopsis=chance.text(), difference=chance.text()), **at)
+    seen_in = frozenset({chance.one_of(tuple(SeenIn))})
+    account = Account(synopsis=chance.text(), difference=chance.text(), seen_in=seen_in)
+    form.save_account(db, account=account, **at)
 
 
 def _moderate(db: Db, scene: Scene, chance: Chance) -> None:

@@ -167,6 +167,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, said: Said) -> None:
             statement=asked.key,
             standing=Standing.GRADED,
             grade=said.grade,
+            evidence=f"evidence {said.words}",
             good_practice=f"good practice {said.words}",
             to_develop=f"to develop {said.words}",
         )

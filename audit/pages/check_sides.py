@@ -6,7 +6,9 @@ Out: rows to hold beside each other.
 
 from __future__ import annotations
 
-from audit.domain.rating.form import LineAnswer, RatingDraft, StatementGrade
+from collections.abc import Collection
+
+from audit.domain.rating.form import LineAnswer, RatingDraft, SeenIn, StatementGrade
 from audit.pages.forms.two_writers import Rows, in_words
 from audit.pages.rating.sheet import Sheet
 
@@ -16,6 +18,7 @@ def rows(sheet: Sheet, own_draft: RatingDraft, other_draft: RatingDraft) -> Rows
     sides = [
         ("What happened, in short", own_draft.account.synopsis, other_draft.account.synopsis),
         ("The difference for the child", own_draft.account.difference, other_draft.account.difference),
+        ("Where the evidence was seen", _where(own_draft.account.seen_in), _where(other_draft.account.seen_in)),
     ]
     for statement in sheet.statements:
         for number, line in enumerate(statement.lines, 1):
@@ -28,10 +31,13 @@ def rows(sheet: Sheet, own_draft: RatingDraft, other_draft: RatingDraft) -> Rows
 
 
 def _answer(answer: LineAnswer) -> str:
-    where = ", ".join(sorted(seen.label.lower() for seen in answer.seen_in))
-    return ". ".join(filter(None, (in_words(answer.answer), where, answer.note)))
+    return ". ".join(filter(None, (in_words(answer.answer), _where(answer.seen_in), answer.note)))
+
+
+def _where(seen_in: Collection[SeenIn]) -> str:
+    return ", ".join(sorted(source.label.lower() for source in seen_in))
 
 
 def _grade(sheet: Sheet, grade: StatementGrade) -> str:
     word = sheet.audit_round.scale.step(grade.grade).label if grade.grade else in_words(grade.standing)
-    return ". ".join(filter(None, (word, grade.reason, grade.good_practice, grade.to_develop)))
+    return ". ".join(filter(None, (word, grade.reason, grade.evidence, grade.good_practice, grade.to_develop)))

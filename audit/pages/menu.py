@@ -96,7 +96,7 @@ class Entry:
 
 ENTRIES = (
     Entry(name="home", title="Your tasks", render=overview.render, wide=True, icon=":material/home:"),
-    Entry(name="rate", title="Rate", render=rate.render),
+    Entry(name="rate", title="Rate", render=rate.render, wide=True),
     Entry(name="workshop", title="Workshop", render=workshop.render, wide=True),
     Entry(name="findings", title="Findings", render=listed.render),
     Entry(name="plan", title="Plan", render=plan.render, wide=True),

@@ -6,12 +6,14 @@ Out: the form, filled in and submitted by the agency's own auditor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from zlib import crc32
 
-from audit.domain.frameworks.framework import LineOfEnquiry
+from audit.domain.frameworks.framework import LineOfEnquiry, Scale
 from audit.domain.people.person import Viewer
+from audit.domain.rating import form as rules
 from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.library.stories.partnership import CaseStory, FormStory
@@ -28,6 +30,7 @@ _USUAL = {  # what an agency answers that gave a grade; the place in the row is 
     "I": (_NOT, _NOT, _PARTLY, _NOT, _UNSEEN, _NOT, _PARTLY, _NOT),
     "NE": (_UNSEEN,),
 }
+_NOTHING_MORE = "What the answers above say, taken together."
 _READING_BACK = timedelta(minutes=12)
 _SOURCES = (
     frozenset({SeenIn.RECORD}),
@@ -46,13 +49,13 @@ def fill_in(db: Db, cast: Cast, audit_round: Round, case: CaseStory, agency: str
     viewer = Viewer.of(by)
     if by.agency != agency:
         viewer = rating.enter_for(db, by=by, round_ref=audit_round.ref, agency_ref=agency, now=form.at)
-    draft = _draft(case, agency, audit_round.statements_for(agency), cast.writers[audit_round.ref])
+    draft = _draft(case, agency, audit_round, cast.writers[audit_round.ref])
     rating.save_form(db, viewer=viewer, round_ref=audit_round.ref, draft=draft, now=form.at - _READING_BACK)
     rating.submit(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case.ref, now=form.at)
 
 
-def _draft(case: CaseStory, agency: str, round_statements: Sequence[RoundStatement], writer: NoteWriter) -> RatingDraft:
-    form = case.forms[agency]
+def _draft(case: CaseStory, agency: str, audit_round: Round, writer: NoteWriter) -> RatingDraft:
+    form, round_statements = case.forms[agency], audit_round.statements_for(agency)
     words = dict(zip((f"QS{number}" for number in range(1, 8)), form.grades.split(), strict=True))
     answers = [
         answer
@@ -60,13 +63,25 @@ def _draft(case: CaseStory, agency: str, round_statements: Sequence[RoundStateme
         for answer in _answers(case, agency, round_statement, words[round_statement.key.ref], writer)
     ]
     grades = [_grade(form, round_statement, words[round_statement.key.ref]) for round_statement in round_statements]
-    return RatingDraft(
+    draft = RatingDraft(
         case=case.ref,
         agency=agency,
         answers={answer.line: answer for answer in answers},
         grades={grade.statement: grade for grade in grades},
         account=Account(synopsis=form.synopsis.strip(), difference=form.difference.strip()),
     )
+    return replace(draft, grades={of.key: _with_evidence(draft, of, audit_round.scale) for of in round_statements})
+
+
+def _with_evidence(draft: RatingDraft, round_statement: RoundStatement, scale: Scale) -> StatementGrade:
+    """Return a grade with the notes on the questions that point to it, or else whichever were written."""
+    grade = draft.grade(round_statement.key)
+    if grade.standing is not Standing.GRADED:
+        return grade
+    notes = [draft.answer(round_statement.line_key(line)).note for line in round_statement.lines]
+    pointing = [notes[number - 1] for number in rules.pointing(round_statement, draft, scale)]
+    told = [note for note in (*pointing, *notes) if note] or [grade.good_practice or grade.to_develop or _NOTHING_MORE]
+    return replace(grade, evidence=told[0])
 
 
 def _answers(

@@ -58,15 +58,15 @@ def test_a_dry_run_writes_nothing_and_then_it_is_taken_in_once(scene: Scene, run
 
 def test_a_wrong_cell_is_named_and_nothing_is_written_unless_told_to(scene: Scene, run: Run, tmp_path: Path):
     file = tmp_path / "back.xlsx"
-    file.write_bytes(changed(filled(scene, CHILD), CHILD, C9=HIDDEN))
+    file.write_bytes(changed(filled(scene, CHILD), CHILD, C10=HIDDEN))
     result = run("read", file, "--json")
     assert result.exit_code == 1
-    assert [(one["sheet"], one["cell"]) for one in json.loads(result.stdout)["wrong"]] == [(CHILD, "C9")]
+    assert [(one["sheet"], one["cell"]) for one in json.loads(result.stdout)["wrong"]] == [(CHILD, "C10")]
     assert HIDDEN not in result.output
     assert json.loads(run("read", file, "--dry-run", "--json").stdout)["cases"][0]["unchanged"] == 0
     marked = tmp_path / "marked.xlsx"
     assert run("read", file, "--without-wrong", "--marked", marked).exit_code == 0
-    assert "not one of the choices" in load_workbook(marked)[CHILD]["C9"].comment.text
+    assert "not one of the choices" in load_workbook(marked)[CHILD]["C10"].comment.text
     assert json.loads(run("read", marked, "--dry-run", "--json").stdout)["wrong"] == json.loads(result.stdout)["wrong"]
     assert json.loads(run("read", file, "--dry-run", "--json").stdout)["cases"][0]["unchanged"] == 17
 

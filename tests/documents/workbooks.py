@@ -58,7 +58,8 @@ def a_full_draft(words: str = WORDS, case: str = CHILD) -> RatingDraft:
         for line in one.lines
     )
     grades = (
-        StatementGrade(statement=one.key, standing=Standing.GRADED, grade="good", to_develop=words) for one in asked
+        StatementGrade(statement=one.key, standing=Standing.GRADED, grade="good", evidence=words, to_develop=words)
+        for one in asked
     )
     return RatingDraft(
         case=case,

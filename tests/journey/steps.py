@@ -84,16 +84,19 @@ def write(page: Page, label: str | re.Pattern[str], words: str) -> None:
 
 
 def answer(page: Page, question: int, said: str) -> None:
-    """Answer one question from the record, and wait until it asks what it calls for."""
-    choice = page.get_by_role("radiogroup").nth(question - 1).get_by_text(said, exact=True)
-    where = page.get_by_role("group", name=f"Question {question}: where did you see it?")
+    """Answer one question, and wait until its answer is saved."""
+    group = page.get_by_role("radiogroup").nth(question - 1)
     for _ in range(3):  # a click on a page that is just being drawn again is lost, as it is for people
-        choice.click()
-        with suppress(TookTooLong):
-            where.wait_for(timeout=SLOW / 3)
+        group.get_by_text(said, exact=True).click()
+        settle(page)
+        if group.get_by_role("radio", name=said, exact=True).is_checked():
             break
-    where.wait_for(timeout=SLOW)
-    settle(page)
+    expect(group.get_by_role("radio", name=said, exact=True)).to_be_checked()
+
+
+def say_where_it_was_seen(page: Page) -> None:
+    """Say once, for all the questions about the child, that the record was read."""
+    where = page.get_by_role("group", name=re.compile("Where did you see the evidence"))
     if not where.get_by_role("checkbox", name="Record read").is_checked():
         where.get_by_text("Record read").click()
     expect(where.get_by_role("checkbox", name="Record read")).to_be_checked()
@@ -101,15 +104,17 @@ def answer(page: Page, question: int, said: str) -> None:
 
 
 def grade(page: Page, said: str) -> None:
-    """Give the agency's grade of the statement."""
+    """Give the agency's grade of the statement, and say what decided it."""
     page.get_by_role("radiogroup").last.get_by_text(said, exact=True).click()
     settle(page)
+    write(page, "What did you see that decided it?", "The record of the summer says so.")
 
 
 def rate_a_statement(page: Page, said: str, own: str) -> None:
     """Answer every question of the statement on the page, and grade it."""
     settle(page)
     page.get_by_text("Taken together, how good was the help?").first.wait_for()
+    say_where_it_was_seen(page)
     for question in range(1, page.get_by_role("radiogroup").count()):
         answer(page, question, said)
     grade(page, own)

@@ -82,7 +82,7 @@ def test_the_second_writer_sees_what_the_first_wrote_and_chooses(browser: Browse
     theirs, mine = f"She has two friends at school ({choice}).", f"She sleeps through the night ({choice})."
     with window(browser) as first, window(browser, width=NARROW) as second:
         for page in (first, second):
-            go(page, rating.url("rate", round=ROUND, case=CHILD, statement=str(statement(1))))
+            go(page, rating.url("rate", round=ROUND, case=CHILD, statement=str(statement(2))))
             page.get_by_label(BOX).wait_for(timeout=SLOW)
         _type(first, theirs, "Saved")
         _type(second, mine, "Not saved")

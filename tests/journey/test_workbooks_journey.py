@@ -112,7 +112,7 @@ def _filled(blank: Path, agency: str, number: int) -> Workbook:
             _answer(cells, at + number, first=row[0].value == f"{TALKED}.1", second=row[0].value == f"{TALKED}.2")
         elif set(cells) == {"C", "H"}:
             cells["C"].value = _typed(GRADES[number % len(GRADES)], number)
-        elif row[0].value in ("A2", "B1"):  # what happened, and what difference it made
+        elif row[0].value in ("A2", "B1") or str(row[0].value).endswith("e"):  # the child, and what decided each grade
             cells["H"].value = f"{USUAL[agency]} saw the {MARKER}."
     if agency == UNFINISHED:
         _leave_the_grades_out(book)

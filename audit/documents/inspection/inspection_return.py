@@ -22,7 +22,7 @@ from audit.documents.word.xml import Piece
 from audit.domain.english import listed, sentence
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency
-from audit.domain.rating.form import LineAnswer, Rating, Standing, StatementGrade
+from audit.domain.rating.form import Account, LineAnswer, Rating, Standing, StatementGrade, sources
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.workshop import participation_words
@@ -188,6 +188,7 @@ def _grades(sheet: Sheet, paper: ReturnPaper, statements: Sequence[RoundStatemen
             (
                 plain(sheet, title_of(statement), "Plan Table Row Head"),
                 plain(sheet, _graded(paper, grade)),
+                plain(sheet, _or_nothing(grade.evidence if grade else "")),
                 plain(sheet, _or_nothing(grade.good_practice if grade else "")),
                 plain(sheet, _or_nothing(grade.to_develop if grade else "")),
             )
@@ -195,10 +196,16 @@ def _grades(sheet: Sheet, paper: ReturnPaper, statements: Sequence[RoundStatemen
     sheet.caption("Table", f"Grades by {about}")
     table(
         sheet,
-        (Column("Statement", 45), Column("Grade", 35), Column("Good practice", 45), Column("To develop", 45)),
+        (
+            Column("Statement", 35),
+            Column("Grade", 27),
+            Column("What decided it", 38),
+            Column("Good practice", 35),
+            Column("To develop", 35),
+        ),
         rows,
         title=f"Grades by {about}",
-        says="One statement a row, with the agency’s own grade, what it did well and what it should develop.",
+        says="One statement a row, with the agency’s own grade, what decided it, and what to share and to develop.",
     )
 
 
@@ -210,7 +217,7 @@ def _answers(sheet: Sheet, statements: Sequence[RoundStatement], rating: Rating,
             rows.append(
                 (
                     plain(sheet, [Piece(line.ref, bold=True), f" {line.text}"], "Plan Table Row Head"),
-                    plain(sheet, _answered(answer)),
+                    plain(sheet, _answered(answer, rating.account)),
                     plain(sheet, _or_nothing(answer.note if answer else "")),
                 )
             )
@@ -232,10 +239,10 @@ def _graded(paper: ReturnPaper, grade: StatementGrade | None) -> str:
     return f"{grade.standing.value.replace('_', ' ').capitalize()}: {grade.reason}"
 
 
-def _answered(answer: LineAnswer | None) -> str:
+def _answered(answer: LineAnswer | None, account: Account) -> str:
     if answer is None or answer.answer is None:
         return "Not asked"
-    seen = "; ".join(sorted(source.label for source in answer.seen_in))
+    seen = "; ".join(sorted(source.label for source in sources(answer, account)))
     return f"{answer.answer.label}{f' ({seen})' if seen else ''}"
 
 

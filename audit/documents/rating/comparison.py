@@ -162,7 +162,8 @@ def _saved_value(before: Standing, spot: Spot) -> str:
 
 
 def _answered(draft: RatingDraft) -> bool:
-    return bool(draft.answers or draft.grades or draft.account.synopsis or draft.account.difference)
+    account = draft.account
+    return bool(draft.answers or draft.grades or account.synopsis or account.difference or account.seen_in)
 
 
 def _clash(before: Standing, spot: Spot, value: str) -> Clash:

@@ -34,6 +34,7 @@ class Field(StrEnum):
     DIFFERENCE = "difference"
     GRADE = "grade"
     REASON = "reason"
+    EVIDENCE = "evidence"
     GOOD_PRACTICE = "good_practice"
     TO_DEVELOP = "to_develop"
     CORRECTION = "correction"
@@ -120,6 +121,8 @@ INVOLVEMENT_HELP = (
 )
 SYNOPSIS = "What happened? Say it in a few lines."
 SYNOPSIS_HELP = "What your agency did, when, and what the child and carers said of it. Dates help; no names, please."
+SEEN_IN = "Where did you see the evidence?"
+SEEN_IN_HELP = "Say it once here. It counts for every question that says nothing else."
 DIFFERENCE = "What difference did it make for the child?"
 DIFFERENCE_HELP = (
     "What is better, worse or the same in the child’s life. Not what was done: what it changed. "
@@ -131,12 +134,15 @@ CORRECTION_HELP = (
     "Your agency may have submitted this child before. Then say here why you change it; else leave it empty."
 )
 GRADES_HELP = (
-    "Grade what you saw, not what was planned. In your words: say why, if it is not evidenced or not applicable."
+    "Grade what you saw, not what was planned. Beside the grade: say why, if it is not evidenced or not applicable."
 )
+EVIDENCE = "what did you see that decided the grade?"
+EVIDENCE_HELP = "Needed for every grade. Leave it empty if the statement is not evidenced or not applicable."
 GOOD_PRACTICE = "good practice to share (if any)"
 TO_DEVELOP = "what to develop (if anything)"
 _ON_A_STATEMENT = {
     Field.REASON: "the reason for the grade",
+    Field.EVIDENCE: "what decided the grade",
     Field.GOOD_PRACTICE: "good practice",
     Field.TO_DEVELOP: "what to develop",
 }
@@ -147,9 +153,9 @@ _ON_A_CHILD = {
     Field.CORRECTION: "Why it is changed",
 }
 _ANSWERS = (
-    ("Met", "You saw that this happened for this child. Say where you saw it."),
-    ("Partly met", "Some of it happened, or it happened late. Say where you saw it."),
-    ("Not met", "You saw that it did not happen. Say where you saw it."),
+    ("Met", "You saw that this happened for this child."),
+    ("Partly met", "Some of it happened, or it happened late."),
+    ("Not met", "You saw that it did not happen."),
     ("Not evidenced", "You looked, and the record does not show it. Say where you looked. Not a low mark."),
     ("Not applicable", "The question cannot apply to this child. Say in your words why. Not a low mark."),
     ("Not looked at", "You did not look. Not a low mark, and in no figure; the workshop sees it."),
@@ -254,7 +260,10 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
     yield "The answers", _ANSWERS
     yield (
         "Where you saw it",
-        (("Yes or no for each", f"{', '.join(source.label for source in SeenIn)}. More than one is fine."),),
+        (
+            ("Yes or no for each", f"{', '.join(source.label for source in SeenIn)}. More than one is fine."),
+            ("Once for a child", f"{SEEN_IN_HELP} Beside a question, say only what was different there."),
+        ),
     )
     yield "The grades", _grades(form)
     for statement in form.statements:

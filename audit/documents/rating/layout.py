@@ -15,6 +15,7 @@ from audit.documents.excel.writing import LISTS
 from audit.documents.rating import form as words
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm, choices
 from audit.documents.rating.values import began_with
+from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import SeenIn
 from audit.domain.rounds.audit_round import RoundStatement
 
@@ -31,7 +32,13 @@ _PROMPTS = {
     Field.GRADE: "Choose your agency’s grade. Say why if it is not evidenced or not applicable.",
     Field.INVOLVEMENT: "Leave empty, or choose “No involvement found”.",
 }
-_ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
+_ROOM = {
+    Field.SYNOPSIS: 8,
+    Field.DIFFERENCE: 8,
+    Field.EVIDENCE: 3,
+    Field.GOOD_PRACTICE: 2,
+    Field.TO_DEVELOP: 2,
+}  # lines
 Spots = Mapping[str, Spot]  # what the cells of a row are for, by column
 
 
@@ -82,6 +89,7 @@ def _asked(form: WorkbookForm, case: str) -> Iterator[tuple[str, tuple[str, str]
     involvement = {_ANSWER: Spot(field=Field.INVOLVEMENT, case=case)}
     yield "A1", (words.INVOLVEMENT, words.INVOLVEMENT_HELP), involvement
     yield "A2", (words.SYNOPSIS, words.SYNOPSIS_HELP), {_WORDS: Spot(field=Field.SYNOPSIS, case=case)}
+    yield "A3", (words.SEEN_IN, words.SEEN_IN_HELP), _sources(case)
     for statement in form.about(case):
         yield from _questions(case, statement)
     yield "B", ("The difference for the child", ""), {}
@@ -99,7 +107,7 @@ def _questions(case: str, statement: RoundStatement) -> Iterator[tuple[str, tupl
         key = statement.line_key(line)
         spots = {
             _ANSWER: Spot(field=Field.ANSWER, case=case, key=key),
-            **{source.value: Spot(field=Field.SEEN_IN, case=case, key=key, source=source) for source in SeenIn},
+            **_sources(case, key),
             _WORDS: Spot(field=Field.NOTE, case=case, key=key),
         }
         yield (
@@ -109,12 +117,18 @@ def _questions(case: str, statement: RoundStatement) -> Iterator[tuple[str, tupl
         )
 
 
+def _sources(case: str, key: Key | None = None) -> Spots:
+    return {source.value: Spot(field=Field.SEEN_IN, case=case, key=key, source=source) for source in SeenIn}
+
+
 def _grades(form: WorkbookForm, case: str, statement: RoundStatement) -> Iterator[tuple[str, tuple[str, str], Spots]]:
     def spot(field: Field) -> Spot:
         return Spot(field=field, case=case, key=statement.key)
 
     grade = {_ANSWER: spot(Field.GRADE), _WORDS: spot(Field.REASON)}
     yield f"C{statement.number}", (words.grade_label(statement), words.descriptors(form, statement)), grade
+    decided = f"Statement {statement.number}: {words.EVIDENCE}"
+    yield f"C{statement.number}e", (decided, words.EVIDENCE_HELP), {_WORDS: spot(Field.EVIDENCE)}
     more = (("a", Field.GOOD_PRACTICE, words.GOOD_PRACTICE), ("b", Field.TO_DEVELOP, words.TO_DEVELOP))
     for letter, field, label in more:
         yield f"C{statement.number}{letter}", (f"Statement {statement.number}: {label}", ""), {_WORDS: spot(field)}

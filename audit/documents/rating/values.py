@@ -21,6 +21,7 @@ from audit.domain.rounds.cases import Involvement
 from audit.errors import WrongInput
 
 _EMPTY = {Field.INVOLVEMENT: "Involved, with answers", Field.SEEN_IN: "No"}  # what an empty cell means there
+_ABOUT_GRADES = (Field.REASON, Field.EVIDENCE, Field.GOOD_PRACTICE, Field.TO_DEVELOP)  # texts, named like the grade's
 _UNGRADED = (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
 
 
@@ -31,7 +32,7 @@ def value_in(draft: RatingDraft, spot: Spot) -> str:
     if spot.field is Field.DIFFERENCE:
         return fit(draft.account.difference)
     if spot.key is None:
-        return ""
+        return "yes" if spot.source in draft.account.seen_in else ""
     if spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
         return _of_answer(draft.answer(spot.key), spot)
     return _of_grade(draft.grade(spot.key), spot)
@@ -59,6 +60,8 @@ def with_values(draft: RatingDraft, values: Mapping[Spot, str]) -> RatingDraft:
             account = replace(account, synopsis=value)
         elif spot.field is Field.DIFFERENCE:
             account = replace(account, difference=value)
+        elif spot.key is None and spot.field is Field.SEEN_IN:
+            account = replace(account, seen_in=_into_sources(account.seen_in, spot, value))
         elif spot.key is None:
             continue
         elif spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
@@ -81,8 +84,7 @@ def _of_answer(answer: LineAnswer, spot: Spot) -> str:
 def _of_grade(grade: StatementGrade, spot: Spot) -> str:
     if spot.field is Field.GRADE:
         return grade.standing.value if grade.standing in _UNGRADED else grade.grade or ""
-    words = {Field.REASON: grade.reason, Field.GOOD_PRACTICE: grade.good_practice, Field.TO_DEVELOP: grade.to_develop}
-    return fit(words.get(spot.field, ""))
+    return fit(getattr(grade, spot.field.value)) if spot.field in _ABOUT_GRADES else ""
 
 
 def _into_answer(answer: LineAnswer, spot: Spot, value: str) -> LineAnswer:
@@ -90,17 +92,17 @@ def _into_answer(answer: LineAnswer, spot: Spot, value: str) -> LineAnswer:
         return replace(answer, answer=Answer(value))
     if spot.field is Field.NOTE:
         return replace(answer, note=value)
+    return replace(answer, seen_in=_into_sources(answer.seen_in, spot, value))
+
+
+def _into_sources(seen_in: frozenset[SeenIn], spot: Spot, value: str) -> frozenset[SeenIn]:
     source = frozenset({SeenIn(spot.source)}) if spot.source else frozenset()
-    return replace(answer, seen_in=answer.seen_in | source if value == "yes" else answer.seen_in - source)
+    return seen_in | source if value == "yes" else seen_in - source
 
 
 def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade:
-    if spot.field is Field.REASON:
-        return replace(grade, reason=value)
-    if spot.field is Field.GOOD_PRACTICE:
-        return replace(grade, good_practice=value)
-    if spot.field is Field.TO_DEVELOP:
-        return replace(grade, to_develop=value)
+    if spot.field in _ABOUT_GRADES:
+        return replace(grade, **{spot.field.value: value})
     if value in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE):
         return replace(grade, standing=Standing(value), grade=None)
     return replace(grade, standing=Standing.GRADED, grade=value)

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from audit.domain.frameworks.framework import Key, Scale
-from audit.domain.rating.form import COUNTED, Answer, RatingDraft, SeenIn
+from audit.domain.rating.form import COUNTED, Answer, RatingDraft, SeenIn, sources
 from audit.domain.rounds.audit_round import RoundStatement
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file is a mistake, never ignored
@@ -122,7 +122,7 @@ def _difference_repeats(form: Form, rule: Rule) -> Iterator[Prompt]:
 
 def _nothing_from_child_or_carer(form: Form, rule: Rule) -> Iterator[Prompt]:
     answers = form.draft.answers.values()
-    if answers and not any(SeenIn.CHILD_OR_CARER in answer.seen_in for answer in answers):
+    if answers and not any(SeenIn.CHILD_OR_CARER in sources(answer, form.draft.account) for answer in answers):
         yield Prompt(rule=rule.rule, say=rule.say)
 
 

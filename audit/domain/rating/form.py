@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import Key, LineOfEnquiry
+from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 
@@ -86,7 +86,7 @@ class LineAnswer:
     line: Key
     answer: Answer | None = None  # None: not answered yet
     note: str = ""
-    seen_in: frozenset[SeenIn] = frozenset()
+    seen_in: frozenset[SeenIn] = frozenset()  # empty: where the account says
     saved: Saved | None = None  # None: not stored yet
 
 
@@ -98,6 +98,7 @@ class StatementGrade:
     standing: Standing | None = None  # None: not graded yet
     grade: str | None = None  # None unless graded
     reason: str = ""  # why it is not applicable or not evidenced
+    evidence: str = ""  # what was seen that decided the grade
     good_practice: str = ""
     to_develop: str = ""
     saved: Saved | None = None
@@ -105,10 +106,11 @@ class StatementGrade:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """The case in an agency's words: what happened, and what difference it made for the child."""
+    """The case in an agency's words: what happened, what difference it made for the child, and where that was seen."""
 
     synopsis: str = ""
     difference: str = ""
+    seen_in: frozenset[SeenIn] = frozenset()  # of every answer that has no source of its own
     saved: Saved | None = None
 
 
@@ -146,8 +148,8 @@ class RatingDraft:
         return tuple(self.answer(key) for key in may_apply if self.answer(key).answer is None)
 
     def done(self, statement: RoundStatement) -> bool:
-        """Say whether a statement has every answer and its grade."""
-        return not any(_missing_in(statement, self))
+        """Say whether nothing of a statement is missing."""
+        return not any(missing_in(statement, self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +158,12 @@ class Missing:
 
     statement: Key | None  # None: about the case as a whole
     say: str
+    place: str  # of the field on its page: question-3, source, grade, evidence, synopsis, difference
+
+    @property
+    def need(self) -> str:
+        """Return what is needed, without where."""
+        return self.say.partition(": ")[2]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,13 +201,46 @@ def differing(own: RatingDraft, stored: RatingDraft) -> list[tuple[Part, Part]]:
     return [(ours, counterpart) for ours, counterpart in pairs if replace(ours, saved=counterpart.saved) != counterpart]
 
 
+def sources(answer: LineAnswer, account: Account) -> frozenset[SeenIn]:
+    """Return where the evidence for an answer was seen: where the answer says, else where the account says.
+
+    Nothing was seen where a question is not answered, or does not apply and says nothing else.
+    """
+    return answer.seen_in or (frozenset() if answer.answer in (None, Answer.NOT_APPLICABLE) else account.seen_in)
+
+
+def pointing(statement: RoundStatement, draft: RatingDraft, scale: Scale) -> tuple[int, ...]:
+    """Return the numbers of the questions whose answers point to the grade that was given; none where none was.
+
+    A grade of the scale's upper half rests on what was met; one of the lower half on what was not, or only partly; the
+    one in the middle, where there is one, on what was partly met.
+    """
+    grade = draft.grade(statement.key).grade
+    points: tuple[Answer, ...] = (Answer.PARTLY_MET,)
+    if grade is None:
+        return ()
+    if scale.is_upper(grade):
+        points = (Answer.MET,)
+    elif scale.is_lower(grade):
+        points = (Answer.PARTLY_MET, Answer.NOT_MET)
+    answers = enumerate((draft.answer(statement.line_key(line)).answer for line in statement.lines), start=1)
+    return tuple(number for number, answer in answers if answer in points)
+
+
 def missing(draft: RatingDraft, statements: Sequence[RoundStatement]) -> tuple[Missing, ...]:
-    """Return all that has to be given before the draft can be submitted, in the order of the pages."""
-    gaps = [gap for statement in statements for gap in _missing_in(statement, draft)]
+    """Return all that has to be given before the draft can be submitted, in the order of the pages.
+
+    Where the evidence was seen is said once for all of a child's pages, so it is asked for once.
+    """
+    every = [gap for statement in statements for gap in missing_in(statement, draft)]
+    first = next((gap for gap in every if gap.place == "source"), None)
+    gaps = [gap for gap in every if gap.place != "source" or gap is first]
     if not draft.account.synopsis.strip():
-        gaps.insert(0, Missing(statement=None, say="About the child: say in a few lines what happened"))
+        say = "About the child: say in a few lines what happened"
+        gaps.insert(0, Missing(statement=None, say=say, place="synopsis"))
     if not draft.account.difference.strip():
-        gaps.append(Missing(statement=None, say="Say what difference the help made for the child"))
+        say = "The difference: say what difference the help made for the child"
+        gaps.append(Missing(statement=None, say=say, place="difference"))
     return tuple(gaps)
 
 
@@ -254,33 +295,40 @@ def _submitted(draft: RatingDraft, statement: RoundStatement, line: LineOfEnquir
     return replace(answer, answer=Answer.KNOWN_AWAY, note=why) if why else answer
 
 
-def _missing_in(statement: RoundStatement, draft: RatingDraft) -> Iterator[Missing]:
+def missing_in(statement: RoundStatement, draft: RatingDraft) -> Iterator[Missing]:
+    """Yield what a statement still needs, in the order of its page: the source, the questions and the grade."""
     where = f"Statement {statement.number}"
-    for number, line in enumerate(statement.lines, start=1):
-        need = "" if draft.away(statement, line) else _need_of(draft.answer(statement.line_key(line)))
+    answers = [draft.answer(statement.line_key(line)) for line in statement.lines]
+    if any(answer.answer in JUDGED and not sources(answer, draft.account) for answer in answers):
+        yield Missing(statement=statement.key, say=f"{where}: say where you saw it", place="source")
+    for number, (line, answer) in enumerate(zip(statement.lines, answers, strict=True), start=1):
+        need = "" if draft.away(statement, line) else _need_of(answer, draft.account)
         if need:
-            yield Missing(statement=statement.key, say=f"{where}, question {number}: {need}")
-    need = _need_of_grade(draft.grade(statement.key))
+            say = f"{where}, question {number}: {need}"
+            yield Missing(statement=statement.key, say=say, place=f"question-{number}")
+    place, need = _need_of_grade(draft.grade(statement.key))
     if need:
-        yield Missing(statement=statement.key, say=f"{where}: {need}")
+        yield Missing(statement=statement.key, say=f"{where}: {need}", place=place)
 
 
-def _need_of(answer: LineAnswer) -> str:
+NO_ANSWER = "choose an answer"
+
+
+def _need_of(answer: LineAnswer, account: Account) -> str:
     if answer.answer is None:
-        return "choose an answer"
+        return NO_ANSWER
     if answer.answer is Answer.NOT_APPLICABLE and not answer.note.strip():
         return "say why it does not apply to this child"
-    if answer.answer is Answer.NOT_EVIDENCED and not answer.note.strip():
+    if answer.answer is Answer.NOT_EVIDENCED and not (answer.note.strip() or sources(answer, account)):
         return "say where you looked"
-    return "say where you saw it" if answer.answer in JUDGED and not answer.seen_in else ""
-
-
-def _need_of_grade(grade: StatementGrade) -> str:
-    if grade.standing is None:
-        return "choose your agency's grade"
-    if grade.standing is Standing.GRADED and grade.grade is None:
-        return "choose your agency's grade"
-    if grade.standing is not Standing.GRADED and not grade.reason.strip():
-        word = "does not apply" if grade.standing is Standing.NOT_APPLICABLE else "is not evidenced"
-        return f"say why it {word}"
     return ""
+
+
+def _need_of_grade(grade: StatementGrade) -> tuple[str, str]:
+    """Return which field of a grade needs something, and what; empty where neither does."""
+    if grade.standing is None or (grade.standing is Standing.GRADED and grade.grade is None):
+        return "grade", "choose your agency's grade"
+    if grade.standing is Standing.GRADED:
+        return "evidence", "" if grade.evidence.strip() else "say what you saw that decided the grade"
+    word = "does not apply" if grade.standing is Standing.NOT_APPLICABLE else "is not evidenced"
+    return "evidence", "" if grade.reason.strip() else f"say why it {word}"

@@ -11,7 +11,7 @@ export default function (component) {
   let tries = 40;
   const go = () => {
     const found = document.getElementById(data.to) || (data.to ? null : document.querySelector("h1"));
-    if (found) { found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: "start" }); }
+    if (found) { if (found.tabIndex < 0) found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: "start" }); }
     else if (tries--) setTimeout(go, 50);
   };
   setTimeout(go, 120);

@@ -15,7 +15,7 @@ from audit.app import App
 from audit.domain import english
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act, Agency, Viewer
-from audit.domain.rating.form import Answer, LineAnswer, Rating, Standing, StatementGrade
+from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, Standing, StatementGrade, sources
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
 from audit.pages.components import errors, look, place, strip
 from audit.pages.components.look import plain
@@ -302,11 +302,14 @@ def _statement(sheet: Sheet, statement: RoundStatement, agency_rating: Rating) -
         (number, line.text, agency_rating.answer(statement.line_key(line)))
         for number, line in enumerate(statement.lines, 1)
     ]
-    items = "".join(f"<li>{_answer(text, answer)}</li>" for _, text, answer in answers if answer is not None)
+    items = "".join(
+        f"<li>{_answer(text, answer, agency_rating.account)}</li>" for _, text, answer in answers if answer is not None
+    )
     more = "".join(
         f'<p class="ss-p"><b>{name}:</b> {_words(text)}</p>'
         for name, text in (
             ("Why", grade.reason),
+            ("What decided it", grade.evidence),
             ("Good practice", grade.good_practice),
             ("To develop", grade.to_develop),
         )
@@ -326,9 +329,9 @@ def grade_tag(sheet: Sheet, grade: StatementGrade) -> str:
     return f'<span class="ss-g ss-tag ss-{fill}">{words}</span>'
 
 
-def _answer(question: str, answer: LineAnswer) -> str:
+def _answer(question: str, answer: LineAnswer, account: Account) -> str:
     label = (answer.answer or Answer.NOT_EVIDENCED).label
-    where = ", ".join(sorted(source.label.lower() for source in answer.seen_in))
+    where = ", ".join(sorted(source.label.lower() for source in sources(answer, account)))
     note = f"<br>{_words(answer.note)}" if answer.note else ""
     return f"{look.escape_html(question)}<br><b>{label}</b>{f' ({where})' if where else ''}{note}"
 

@@ -9,7 +9,6 @@ Here too:
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -35,7 +34,6 @@ from audit.services.rating import form
 from audit.store.work import Db
 
 _SUBMITTED = "check done"
-_QUESTION = re.compile(r"question (\d+)")
 
 
 def render(app: App) -> None:
@@ -98,12 +96,10 @@ def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
         icon=":material/error:",
     )
     for gap in missing:
-        where, _, need = gap.say.partition(": ")
-        if gap.statement is None:
-            where, need = ("About the child", "what happened") if "About" in gap.say else ("The difference", gap.say)
+        where = gap.say.partition(": ")[0]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             place.link("rate", where, icon=":material/arrow_forward:", **_way(sheet, gap))
-            st.write(need)
+            st.write(gap.need)
 
 
 def _row(sheet: Sheet, statement: RoundStatement, missing: tuple[Missing, ...]) -> str:
@@ -202,11 +198,9 @@ def _parts(sheet: Sheet) -> dict[str, str]:
 
 def _way(sheet: Sheet, gap: Missing) -> dict[str, str]:
     """Return the place of something missing: the page, and the part of it."""
-    if gap.statement is None and "About" in gap.say:
-        return {**_parts(sheet), "question": "synopsis"}
-    match = _QUESTION.search(gap.say)
-    part = "difference" if gap.statement is None else f"question-{match[1]}" if match else "grade"
-    return {**_parts(sheet), "statement": str(gap.statement or sheet.statements[0].key), "question": part}
+    if gap.place == "synopsis":
+        return {**_parts(sheet), "question": gap.place}
+    return {**_parts(sheet), "statement": str(gap.statement or sheet.statements[-1].key), "question": gap.place}
 
 
 def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
@@ -254,5 +248,5 @@ def _prompts_way(audit_round: Round, viewer: Viewer, case_ref: str, prompt: Prom
         number = audit_round.statement(prompt.statement).number
         return f"Look at statement {number} again", {**parts, "statement": str(prompt.statement), "question": "grade"}
     if prompt.rule in ("difference_repeats", "done_not_changed"):
-        return "Look at the difference again", {**parts, "statement": str(statements[0].key), "question": "difference"}
+        return "Look at the difference again", {**parts, "statement": str(statements[-1].key), "question": "difference"}
     return "Look at the statements again", {**parts, "statement": str(statements[0].key)}

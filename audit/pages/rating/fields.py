@@ -4,18 +4,20 @@ In: a sheet and a slot of it.
 Out: the field on the page; every change goes through `sheet`.
 
 Here too:
-- What difference it made for the child, and then the grade: last, looking back at the evidence.
-- One question to one child's records: the answer first, then only what that answer calls for.
+- Where the evidence was seen, and what difference it made for the child: once for all of the questions.
+- One question to one child's records, in a row: the answer, and a note for who wants one.
+- The grade: last, with what was seen that decided it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from audit.domain import english
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
-from audit.domain.rating.form import FROM_AUDITORS, JUDGED, Answer, Part, SeenIn, Standing
+from audit.domain.rating.form import FROM_AUDITORS, TO_CHOOSE, Answer, Part, SeenIn, Standing, pointing, sources
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 from audit.pages.components import errors, look
@@ -26,6 +28,7 @@ from audit.pages.rating import sheet as keeping
 from audit.pages.rating.sheet import Fields, Sheet, Slot, Unsaved
 
 Words = Callable[[Fields], str]
+Needs = Mapping[str, str]  # what is missing by its place on the page; empty until it is asked for
 
 
 def choice(
@@ -35,9 +38,7 @@ def choice(
     *,
     options: Mapping[str, str],
     fields: Callable[[str], Fields],
-    captions: Sequence[str] | None = None,
     horizontal: bool = False,
-    label_shown: bool = False,
 ) -> str | None:
     """Draw a choice that is kept at once, and return what stands; None where nothing is chosen.
 
@@ -54,9 +55,8 @@ def choice(
         index=None,
         key=key,
         format_func=lambda option: options[option],
-        captions=captions,
         horizontal=horizontal,
-        label_visibility="visible" if label_shown else "collapsed",
+        label_visibility="collapsed",
         on_change=lambda: _keep_choice(sheet, slot, fields(st.session_state[key])),
     )
     return shown
@@ -196,6 +196,7 @@ _UNGRADED = {
     Standing.NOT_EVIDENCED.value: ("Not evidenced", "You looked, and the record does not show it"),
     Standing.NOT_APPLICABLE.value: ("Not applicable", "The statement cannot apply to this child; say why"),
 }
+_TOGETHER = "Taken together, how good was the help? Grade what you saw, not what was planned."
 _WHY = {
     Standing.NOT_EVIDENCED.value: "Why is it not evidenced? Say where you looked",
     Standing.NOT_APPLICABLE.value: "Why does the statement not apply to this child?",
@@ -203,68 +204,97 @@ _WHY = {
 DIFFERENCE = "What difference did it make for the child?"
 
 
-def difference(sheet: Sheet) -> None:
-    """Draw the one text about the difference for the child, under its heading."""
+def difference(sheet: Sheet, *, is_open: bool = True) -> None:
+    """Draw the one text about the difference for the child, under its heading; folded where it can wait."""
     slot = Slot(part="account", key=None, field="difference")
-    look.html(f'<h2 class="ss-h2" id="difference" tabindex="-1">{DIFFERENCE}</h2>')
+    is_open = is_open or st.query_params.get("question") == "difference"
     notice = keeping.show(sheet, slot)
-    words(
-        sheet,
-        slot,
-        "The difference, in a few sentences",
-        rows=4,
-        about="The difference",
-        help_text="What is better, worse or the same in the child’s life. Not what was done: what it changed. "
-        "One text for this child, the same on every statement page: add to it as you go. "
-        "You need it before you can submit.",
-    )
+    if is_open:
+        look.html(f'<h2 class="ss-h2" id="difference" tabindex="-1">{DIFFERENCE}</h2>')
+    with st.container() if is_open else st.expander("What difference did it make? Add to it as you go", type="compact"):
+        words(
+            sheet,
+            slot,
+            "The difference, in a few sentences",
+            about="The difference",
+            help_text="What is better, worse or the same in the child’s life. Not what was done: what it changed. "
+            "One text for this child, the same on every statement page. You need it before you can submit.",
+        )
+        if notice:
+            st.caption(notice)
+
+
+def source(sheet: Sheet, needs: Needs) -> None:
+    """Draw where the evidence for all the questions about a child was seen."""
+    slot, period = Slot(part="account", key=None, field="seen_in"), sheet.audit_round.period
+    of = f", {english.short_day(period[0])} to {english.short_day(period[1])}" if period else ""
+    _needed("source", needs, "")
+    notice = keeping.show(sheet, slot)
+    seen_in(sheet, slot, f"Where did you see the evidence{of}? It counts for every question that says nothing else.")
     if notice:
         st.caption(notice)
 
 
-def grade(sheet: Sheet, statement: RoundStatement) -> None:
-    """Draw the agency's own grade of a statement, what each grade looks like, and what goes with it."""
+def grade(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
+    """Draw the agency's own grade of a statement, and what was seen that decided it."""
     slot = Slot(part="grade", key=statement.key, field="choice")
     scale = sheet.audit_round.scale
-    look.html('<h2 class="ss-h2" id="grade" tabindex="-1">Your agency’s grade</h2>')
-    if statement.item.descriptors:
-        _looks_like(statement.item.descriptors, scale)
+    own = sheet.draft.grade(statement.key)
+    asks = f'<span class="ss-soft">{_TOGETHER} {look.escape_html(saved_line(sheet, own))}</span>'
+    _needed("grade", needs, f'<h2 class="ss-ct">Your agency’s grade</h2> {asks}')
     notice = keeping.show(sheet, slot)
     options = {step.value: step.label for step in scale.steps} | {
         standing: texts[0] for standing, texts in _UNGRADED.items()
     }
-    captions = [step.caption for step in scale.steps] + [texts[1] for texts in _UNGRADED.values()]
-    label = "Taken together, how good was the help? Grade what you saw, not what was planned."
-    chosen = choice(sheet, slot, label, options=options, captions=captions, fields=_fields_of_grade, label_shown=True)
+    chosen = choice(sheet, slot, _TOGETHER, options=options, fields=_fields_of_grade, horizontal=True)
     clash(sheet, slot, "The grade", lambda fields: _in_words(fields, scale))
+    if chosen is not None:
+        _needed("evidence", needs, "")
     if chosen in _WHY:
-        words(sheet, Slot(part="grade", key=statement.key, field="reason"), _WHY[chosen], rows=2, about="The reason")
+        decided = Slot(part="grade", key=statement.key, field="reason")
+        words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
     elif chosen is not None:
-        st.caption(saved_line(sheet, sheet.draft.grade(statement.key)))
+        decided = Slot(part="grade", key=statement.key, field="evidence")
+        says, help_text = (bool(own.evidence), f"{_points(sheet, statement)}Needed: the workshop starts from this.")
+        words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
     if notice:
         st.caption(notice)
-    _to_share(sheet, statement)
+    left, right = st.columns(2, gap="xsmall")
+    with left:
+        _looks_like(statement.item.descriptors or {}, scale)
+    with right:
+        _to_share(sheet, statement)
+
+
+EVIDENCE = "What did you see that decided it?"
+
+
+def _points(sheet: Sheet, statement: RoundStatement) -> str:
+    numbers = [str(number) for number in pointing(statement, sheet.draft, sheet.audit_round.scale)]
+    if not numbers:
+        return ""
+    answers = english.agree(len(numbers), "Your answer to question", "Your answers to questions")
+    return f"{answers} {english.listed(numbers)} {english.agree(len(numbers), 'points', 'point')} to this grade. "
 
 
 def _to_share(sheet: Sheet, statement: RoundStatement) -> None:
     own_grade = sheet.draft.grade(statement.key)
-    left, right = st.columns(2)
-    with left:
+    begun = bool(own_grade.good_practice or own_grade.to_develop)
+    with st.expander("Good practice, and what to develop", type="compact", expanded=begun):
         slot = Slot(part="grade", key=statement.key, field="good_practice")
-        words(sheet, slot, "Good practice to share (if any)", say_saved=bool(own_grade.good_practice), rows=3)
-    with right:
+        words(sheet, slot, "Good practice to share (if any)", say_saved=bool(own_grade.good_practice))
         slot = Slot(part="grade", key=statement.key, field="to_develop")
-        words(sheet, slot, "What to develop (if anything)", say_saved=bool(own_grade.to_develop), rows=3)
+        words(sheet, slot, "What to develop (if anything)", say_saved=bool(own_grade.to_develop))
 
 
 def _looks_like(descriptors: Mapping[str, str], scale: Scale) -> None:
-    labels = {step.value: step.label for step in scale.steps}
+    texts = [(step.label, descriptors.get(step.value, step.caption)) for step in scale.steps]
+    rows = "".join(
+        f"<div><dt>{look.escape_html(label)}</dt><dd>{look.escape_html(text)}</dd></div>"
+        for label, text in (*texts, *_UNGRADED.values())
+        if text
+    )
     with st.expander("What each grade looks like", type="compact"):
-        rows = "".join(
-            f"<div><dt>{look.escape_html(labels.get(grade_value, grade_value.replace('_', ' ').capitalize()))}</dt>"
-            f"<dd>{look.escape_html(descriptor)}</dd></div>"
-            for grade_value, descriptor in descriptors.items()
-        )
         look.html(f'<dl class="ss-sl">{rows}</dl>')
 
 
@@ -280,65 +310,77 @@ def _in_words(fields: Fields, scale: Scale) -> str:
     return scale.step(fields["grade"]).label if fields["grade"] else _UNGRADED[fields["standing"].value][0]
 
 
-_ANSWERS = {answer.value: answer.label for answer in FROM_AUDITORS}
+_ASK, _REPLY = 415, 680  # pixels: a question beside its answers and its note, in one row of a wide window
 
 
-def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
-    """Draw a question with its answer, where the evidence was seen, and its note."""
+def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, needs: Needs) -> None:
+    """Draw a question with its answers and, where there is one or one is wanted, its note."""
     slot = Slot(part="answer", key=key, field="answer")
-    with st.container(border=True):
-        question_area, saved = st.container(), st.container()
-        with saved:  # sent before all else, so that a click shows as saved while the rest is still being drawn
-            _saved(sheet, key)
-        with question_area:
-            notice, chosen = _draw_answer(sheet, slot, line, number)
+    with st.container(gap="xxsmall"):
+        look.html('<div class="ss-rule"></div>')
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            with st.container(width=_ASK):
+                _needed(f"question-{number}", needs, f"{number}. {look.escape_html(line.text)}", tag="h2")
+            reply = st.container(width=_REPLY, horizontal=True, vertical_alignment="center", gap="xsmall")
+            answers, beside = reply.container(), reply.container(width="content", gap="xxsmall")
+        with beside:  # sent before the answers, so that a click shows as saved while the rest is still being drawn
+            is_open = _note_button(sheet, key, number)
+        notice = keeping.show(sheet, slot)
+        with answers:
+            left = sheet.draft.answer(key).answer is Answer.NOT_LOOKED_AT  # set by a button of its own, and shown then
+            options = {answer.value: answer.label for answer in (FROM_AUDITORS if left else TO_CHOOSE)}
+            chosen = choice(
+                sheet, slot, line.text, options=options, fields=lambda o: {"answer": Answer(o)}, horizontal=True
+            )
         about = f"Question {number}"
         clash(sheet, slot, about, lambda fields: fields["answer"].label if fields["answer"] else "No answer")
-        if chosen is not None:
-            _called_for(sheet, key, line, number, Answer(chosen))
+        _called_for(sheet, key, line, number, Answer(chosen) if chosen is not None else None, is_open=is_open)
         if notice:
             st.caption(notice)
 
 
-def _draw_answer(sheet: Sheet, slot: Slot, line: LineOfEnquiry, number: int) -> tuple[str, str | None]:
-    """Draw the question and its answer; return who else changed it meanwhile, and what stands."""
-    _question(line, number)
-    notice = keeping.show(sheet, slot)
-    chosen = choice(
-        sheet, slot, line.text, options=_ANSWERS, fields=lambda option: {"answer": Answer(option)}, horizontal=True
-    )
-    return notice, chosen
+def _needed(name: str, needs: Needs, inside: str, *, tag: str = "div") -> None:
+    """Draw the head of a field, by whose id links find it, and what is missing where that has been asked for."""
+    need = needs.get(name, "")
+    says = f'<span class="ss-need">{look.escape_html(english.capital(need))}</span>' if need else ""
+    if not (inside or says):
+        return
+    style = f"ss-lead{' ss-missing' if need else ''}"
+    look.html(f'<{tag} class="{style}" id="{name}" tabindex="-1">{inside}{says}</{tag}>')
 
 
-def _saved(sheet: Sheet, key: Key) -> None:
-    """Say at once that the answer is kept, above what it calls for, which takes longer to draw."""
-    answer = sheet.draft.answer(key)
+def _note_button(sheet: Sheet, key: Key, number: int) -> bool:
+    """Draw the way to a question's note and when the answer was saved; return whether the note is open."""
+    answer, name = sheet.draft.answer(key), f"{sheet.place} {key.ref} note open"
+    is_open = bool(st.session_state.setdefault(name, bool(answer.note or answer.seen_in)))
+    label = f"Note {number}"
+    st.button(label, key=f"{name} button", on_click=lambda: st.session_state.update({name: not is_open}))
     if answer.answer is not None and answer.saved is not None:
-        sentence = f"✓ Answer saved at {sheet.time(answer.saved.at_utc)}"
-        look.html(f'<p class="ss-p ss-soft" id="saved-{look.escape_html(key.ref)}">{sentence}</p>')
+        sentence = f'✓ <span class="ss-vh">Answer saved at </span>{sheet.time(answer.saved.at_utc)}'
+        look.html(f'<p class="ss-p ss-soft ss-tick" id="saved-{look.escape_html(key.ref)}">{sentence}</p>')
+    return is_open
 
 
-def _question(line: LineOfEnquiry, number: int) -> None:
-    look.html(
-        f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.escape_html(line.text)}</h2>'
-        f'<p class="ss-p ss-soft">Good looks like: {look.escape_html(line.good_looks_like)}</p>'
-    )
-    with st.expander(f"Question {number}: what to look for", type="compact"):
-        look.html(
-            f'<ul class="ss-points">{"".join(f"<li>{look.escape_html(hint)}</li>" for hint in line.look_for)}</ul>'
-        )
-
-
-def _called_for(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, answer: Answer) -> None:
-    if answer in JUDGED:
-        seen_in(sheet, Slot(part="answer", key=key, field="seen_in"), f"Question {number}: where did you see it?")
+def _called_for(
+    sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, answer: Answer | None, *, is_open: bool
+) -> None:
+    """Draw a question's own note and source: where the answer cannot stand without, or somebody has opened them."""
+    note, own = Slot(part="answer", key=key, field="note"), Slot(part="answer", key=key, field="seen_in")
+    stored = sheet.draft.answer(key)
     if answer is Answer.NOT_APPLICABLE:
         st.caption(_when_not_applicable(line))
-    note = Slot(part="answer", key=key, field="note")
-    words(sheet, note, f"Question {number}: {_asks(answer)}", rows=2, about=f"Question {number}, note")
+    held = any(keeping.unsaved(sheet, slot) is not None for slot in (note, own))
+    unsaid = answer is Answer.NOT_EVIDENCED and not sources(stored, sheet.draft.account)
+    if is_open or held or unsaid or answer is Answer.NOT_APPLICABLE:
+        label, about = f"Question {number}: {_asks(answer)}", f"Question {number}, note"
+        words(sheet, note, label, rows=2, about=about, say_saved=bool(stored.note))
+        if answer is not Answer.NOT_APPLICABLE or stored.seen_in:
+            seen_in(sheet, own, f"Question {number}: where did you see it, if somewhere else?")
+    elif stored.note:
+        look.html(f'<p class="ss-p ss-soft">{look.escape_html(stored.note)}</p>')
 
 
-def _asks(answer: Answer) -> str:
+def _asks(answer: Answer | None) -> str:
     if answer is Answer.NOT_APPLICABLE:
         return "why does it not apply to this child?"
     if answer is Answer.NOT_EVIDENCED:

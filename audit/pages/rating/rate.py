@@ -4,21 +4,20 @@ In: the round, the child and the statement that the address names.
 Out: the children to rate, one child, or one statement.
 
 Here too:
-- One statement a page: its questions, the difference for the child, and the grade last.
+- One statement a page: its questions a row each, the grade last, and what is missing where it is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
-from audit.domain.frameworks.framework import Key, LineOfEnquiry
+from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import ROLE_TITLES, Act
+from audit.domain.rating.form import NO_ANSWER, missing_in
 from audit.domain.rounds import provenance
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
@@ -29,11 +28,20 @@ from audit.pages.components.place import arrive
 from audit.pages.frameworks import installed
 from audit.pages.rating import agency, child, fields
 from audit.pages.rating import sheet as rate_sheet
+from audit.pages.rating.fields import Needs
 from audit.pages.rating.sheet import Sheet
+
+_USUAL, _WIDEST = 736, 1180  # pixels; wider, and the answers would stand too far from their questions
 
 
 def render(app: App) -> None:
     """Let an agency rate the children of a round, seeing no other agency's view."""
+    width = _WIDEST if st.query_params.get("statement") else _USUAL
+    with st.container(horizontal_alignment="center"), st.container(width=width):
+        _draw(app)
+
+
+def _draw(app: App) -> None:
     audit_round = place.current_round(app)
     if not may_rate(app) or audit_round is None:
         look.title("Rate")
@@ -71,8 +79,9 @@ def who_may(app: App) -> str:
 
 
 def _foot(app: App, audit_round: Round, case: Mapping[str, str]) -> None:
-    danger.foot(app)
-    place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref, **case)
+    with st.container(gap="xsmall"):
+        danger.foot(app)
+        place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref, **case)
 
 
 def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
@@ -93,97 +102,142 @@ def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
 
 
 _ALL_SAVED = (
-    '<p class="ss-p ss-all-saved">✓ Every answer is saved as you give it, and says when.</p>'
+    '<p class="ss-p ss-all-saved">✓ Every answer is saved as you give it.</p>'
     '<p class="ss-p ss-not-saved">What you typed last is not saved yet.</p>'
 )
 
 
 def draw(app: App, sheet: Sheet, key: Key) -> None:
     """Draw a statement's page; `sheet` is open to write in."""
-    everything = sheet.audit_round.statements()
     wanted = sheet.audit_round.statement(key)
     statement = next((statement for statement in sheet.statements if statement.key == key), None)
-    where = f"statement {wanted.number} of {len(everything)}"
-    look.line_above(sheet.case.ref, where, "Rate", _due(sheet.audit_round))
-    look.title(plain(wanted.item.title))
-    agency.who(app, sheet.audit_round, sheet.viewer)
-    st.write(plain(wanted.item.text))
-    if provenance.of(wanted.item):
-        st.caption(provenance.of(wanted.item))
-    if wanted.item.for_the_child:
-        st.caption(f"For the child: “{wanted.item.for_the_child}”")
-    if says := installed.beside(app, key):
-        st.caption(plain(says))
-    if statement is None:
-        st.info(
-            f"This statement is not asked of {plain(sheet.agency.short_name)}: "
-            "none of its questions are theirs to answer."
+    with st.container(gap="xsmall"):
+        _where(sheet, wanted)
+        if sheet.viewer.on_behalf:
+            agency.who(app, sheet.audit_round, sheet.viewer)
+        _about(wanted)
+        if statement is not None:
+            _form(app, sheet, statement, [sheet])
+        else:
+            st.info(
+                f"This statement is not asked of {plain(sheet.agency.short_name)}: "
+                "none of its questions are theirs to answer."
+            )
+        _steps(sheet, key)
+    arrive(f"{sheet.place} {key.ref} {_asked(sheet, key)}", to=_arrives_at(sheet, statement))
+
+
+def _where(sheet: Sheet, wanted: RoundStatement) -> None:
+    """Draw the path, how far the form is, the way to the other statements, and the page's title."""
+    everything = sheet.audit_round.statements()
+    own = strip.strip(
+        rate_sheet.cells(sheet), size="s", about=f"{sheet.case.ref}, {sheet.agency.short_name}’s own grades"
+    )
+    parts = [sheet.case.ref, sheet.agency.short_name, _due(sheet.audit_round)]
+    path = look.escape_html(" · ".join(part for part in parts if part))
+    name = f"{sheet.place} pages {wanted.key.ref}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        look.html(f'<div class="ss-here"><span class="ss-soft">{path}</span>{own}</div>')
+        st.pagination(
+            len(everything),
+            default=everything.index(wanted) + 1,
+            key=name,
+            on_change=lambda: place.put(statement=str(everything[st.session_state[name] - 1].key)),
         )
-        _progress(sheet, key)
-    else:
-        _progress(sheet, key)
-        _questions(sheet, statement)
-        look.html(_ALL_SAVED)
-    _steps(sheet, key)
-    arrive(f"{sheet.place} {key.ref}", to=st.query_params.get("question", ""))
+    look.html(f'<h1 class="ss-h1">{wanted.number}. {look.escape_html(wanted.item.title)}</h1>')
 
 
-def _questions(sheet: Sheet, statement: RoundStatement) -> None:
-    """Draw what is answered, each question by itself: a click draws its own part of the page again and no other."""
-    form = _Form(statement=statement, done=sheet.draft.done(statement), fresh=[sheet] * (len(statement.lines) + 1))
-    for number, line in enumerate(statement.lines, start=1):
-        _part(sheet, form, partial(_card, statement=statement, line=line, number=number))
-    _part(sheet, form, partial(_end, statement=statement))
-
-
-def _card(sheet: Sheet, *, statement: RoundStatement, line: LineOfEnquiry, number: int) -> None:
-    with rate_sheet.folded(sheet, statement, line, number):
-        fields.card(sheet, statement.line_key(line), line, number)
-
-
-@dataclass(frozen=True)
-class _Form:
-    """What the parts of a drawn page share."""
-
-    statement: RoundStatement
-    done: bool  # whether the statement was done when the page was drawn, as its progress says
-    fresh: list[Sheet]  # the form as read for the whole page, once for each part
+def _about(wanted: RoundStatement) -> None:
+    """Say what a statement says, where its words come from, and what a child might say."""
+    child_words = f"A child could say: “{wanted.item.for_the_child}”" if wanted.item.for_the_child else ""
+    besides = look.escape_html(" ".join(filter(None, (provenance.of(wanted.item), child_words))))
+    look.html(f'<p class="ss-p">{look.escape_html(wanted.item.text)} <span class="ss-soft">{besides}</span></p>')
 
 
 @st.fragment
-def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None:
-    if (place.current_statement() or form.statement.key) != form.statement.key:
+def _form(app: App, drawn: Sheet, statement: RoundStatement, fresh: list[Sheet]) -> None:
+    """Draw what is answered; a click draws this again and not the page. `fresh` is the form as read for the page."""
+    if (place.current_statement() or statement.key) != statement.key:
         st.rerun()
-    now = form.fresh.pop() if form.fresh else rate_sheet.read_again(sheet)
-    if now.draft.done(form.statement) != form.done:
-        st.rerun()  # the progress at the top changes with it
-    draw_part(now)
-
-
-def _end(sheet: Sheet, *, statement: RoundStatement) -> None:
+    sheet = fresh.pop() if fresh else rate_sheet.read_again(drawn)
+    if sheet.draft.done(statement) != drawn.draft.done(statement):
+        st.rerun()  # the strip at the top changes with it
+    needs = _needs(sheet, statement)
+    _say_how_far(sheet, statement, needs)
+    left, right = st.columns([7, 3], gap="small", vertical_alignment="bottom")
+    with left:
+        fields.source(sheet, needs)
+    with right:
+        _what_to_look_for(app, statement)
+    for number, line in enumerate(statement.lines, start=1):
+        with rate_sheet.folded(sheet, statement, line, number):
+            fields.card(sheet, statement.line_key(line), line, number, needs)
     rate_sheet.leave_rest(sheet, statement)
-    fields.difference(sheet)
-    fields.grade(sheet, statement)
+    look.html('<div class="ss-rule"></div>')
+    fields.difference(sheet, is_open=statement.key == sheet.statements[-1].key)
+    fields.grade(sheet, statement, needs)
 
 
-def _progress(sheet: Sheet, key: Key) -> None:
-    with st.container(border=True):
-        own = strip.strip(rate_sheet.cells(sheet), about=f"{sheet.case.ref}, {sheet.agency.short_name}’s own grades")
-        count = f"{sheet.case.ref}. {rate_sheet.progress(sheet)}"
-        look.html(f'<p class="ss-p"><b>{look.escape_html(count)}</b> Your own grades so far:</p>{own}')
-        everything = sheet.audit_round.statements()
-        position = next(number for number, statement in enumerate(everything, start=1) if statement.key == key)
-        name = f"{sheet.place} pages {key.ref}"
-        st.pagination(
-            len(everything),
-            default=position,
-            key=name,
-            on_change=lambda: _turn(str(everything[st.session_state[name] - 1].key)),
-        )
+def _what_to_look_for(app: App, statement: RoundStatement) -> None:
+    """Draw what good looks like for each question of a statement, folded."""
+    with st.expander("What good looks like, and what to look for", type="compact"):
+        for number, line in enumerate(statement.lines, start=1):
+            hints = "".join(f"<li>{look.escape_html(hint)}</li>" for hint in line.look_for)
+            look.html(
+                f'<p class="ss-p"><b>{number}.</b> Good looks like: {look.escape_html(line.good_looks_like)}</p>'
+                f'<ul class="ss-points">{hints}</ul>'
+            )
+        if says := installed.beside(app, statement.key):
+            st.caption(plain(says))
 
 
-def _turn(key: str) -> None:
-    place.put(statement=key)
+def _asked(sheet: Sheet, key: Key) -> int:
+    """Return how often somebody wanted to go on from a statement while something of it was missing."""
+    return int(st.session_state.get(f"{sheet.place} {key.ref} asked", 0))
+
+
+def _needs(sheet: Sheet, statement: RoundStatement) -> Needs:
+    """Return what is missing by its place on the page, once that was asked for."""
+    is_asked = _asked(sheet, statement.key) or st.query_params.get("question")
+    return {gap.place: gap.need for gap in missing_in(statement, sheet.draft)} if is_asked else {}
+
+
+def _arrives_at(sheet: Sheet, statement: RoundStatement | None) -> str:
+    """Return the id of what comes under the keyboard when the page is drawn; empty for its title."""
+    wanted = st.query_params.get("question", "")
+    return wanted or ("missing" if statement is not None and _needs(sheet, statement) else "")
+
+
+def _say_how_far(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
+    """Say, always in sight, how many questions are answered; and what is missing, once that was asked for."""
+    keys = [statement.line_key(line) for line in statement.lines if not sheet.draft.away(statement, line)]
+    answered = sum(sheet.draft.answer(key).answer is not None for key in keys)
+    summary = _summary(needs, len(keys)) if needs else ""
+    look.html(f'<div class="ss-answered" role="status">{answered} of {len(keys)} answered</div>{summary}')
+
+
+def _summary(needs: Needs, questions: int) -> str:
+    unanswered = list(needs.values()).count(NO_ANSWER)
+    others = len(needs) - unanswered
+    says = f"{english.capital(english.number(others))} {english.agree(others, 'thing is', 'things are')} missing"
+    if unanswered:
+        of = f"{english.part_of(unanswered, questions)} {english.agree(questions, 'question', 'questions')}"
+        says = f"{english.capital(of)} still {english.agree(unanswered, 'needs', 'need')} an answer"
+        if others:
+            says += f", and {english.counted(others, 'more thing')} {english.agree(others, 'is', 'are')} missing"
+    links = "".join(
+        f'<li><a href="#{name}">{look.escape_html(f"{called(name)}: {need}")}</a></li>' for name, need in needs.items()
+    )
+    return (
+        f'<div class="ss-gaps"><h2 class="ss-ct" id="missing" tabindex="-1">{says}</h2><ul>{links}</ul>'
+        '<p class="ss-p">You can go on and come back: press the button again.</p></div>'
+    )
+
+
+def called(name: str) -> str:
+    """Return what people call a place on a statement's page."""
+    known = {"source": "For all questions", "grade": "Your grade", "evidence": "Your grade"}
+    return known.get(name) or english.capital(name.replace("-", " "))
 
 
 def _steps(sheet: Sheet, key: Key) -> None:
@@ -191,13 +245,19 @@ def _steps(sheet: Sheet, key: Key) -> None:
     numbers = {statement.key: statement.number for statement in sheet.audit_round.statements()}
     before = [page_key for page_key in keys if numbers[page_key] < numbers[key]]
     after = [page_key for page_key in keys if numbers[page_key] > numbers[key]]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         back = st.button("Back", icon=":material/arrow_back:", key=f"{sheet.place} back")
         label = "Save and next" if after else "Save and check"
         onward = st.button(label, type="primary", key=f"{sheet.place} next")
         check = after and st.button("Check and submit", key=f"{sheet.place} check")
+        look.html(_ALL_SAVED)
     if back:
         _go(sheet, before[-1] if before else None)
+    statement = next((statement for statement in sheet.statements if statement.key == key), None)
+    if onward and statement is not None and not sheet.draft.done(statement) and not _asked(sheet, key):
+        st.session_state[f"{sheet.place} {key.ref} asked"] = 1
+        st.query_params.pop("question", None)
+        st.rerun()
     if onward and after:
         _go(sheet, after[0])
     if check or (onward and not after):
@@ -212,4 +272,4 @@ def _go(sheet: Sheet, key: Key | None) -> None:
 
 
 def _due(audit_round: Round) -> str:
-    return f"due {english.day(audit_round.dates.audits_due)}" if audit_round.dates.audits_due else ""
+    return f"due {english.long_day(audit_round.dates.audits_due)}" if audit_round.dates.audits_due else ""

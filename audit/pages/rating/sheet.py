@@ -67,7 +67,11 @@ class Sheet:
     @property
     def done(self) -> int:
         """Return how many of the statements have every answer and their grade."""
-        return sum(self.draft.done(statement) for statement in self.statements)
+        return sum(self.has_all_of(statement) for statement in self.statements)
+
+    def has_all_of(self, statement: RoundStatement) -> bool:
+        """Say whether nothing of a statement is missing; what was submitted was whole by what was asked then."""
+        return self.closed or self.draft.done(statement)
 
     @property
     def closed(self) -> bool:
@@ -138,7 +142,7 @@ def progress(sheet: Sheet) -> str:
 
 
 def cells(sheet: Sheet) -> list[Cell]:
-    """Return the strip of an agency's own grades; a statement that is not asked of it shows a dash."""
+    """Return the strip of an agency's own grades, filled where nothing is missing; a dash where nothing is asked."""
     everything = sheet.audit_round.statements()
     keys = {statement.key for statement in sheet.statements}
     grades: dict[Key, StatementGrade] = {
@@ -148,8 +152,13 @@ def cells(sheet: Sheet) -> list[Cell]:
         for statement in everything
     }
     drawn = own_cells(everything, grades, sheet.audit_round.scale)
+    done = {statement.key for statement in sheet.statements if sheet.has_all_of(statement)}
     return [
-        cell if statement.key in keys else _dash_cell(cell, sheet.agency.short_name)
+        _dash_cell(cell, sheet.agency.short_name)
+        if statement.key not in keys
+        else cell
+        if statement.key in done or grades[statement.key].standing is None
+        else replace(cell, word=f"{cell.word}, not finished", fill="TODO")
         for statement, cell in zip(everything, drawn, strict=True)
     ]
 

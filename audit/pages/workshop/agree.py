@@ -67,6 +67,7 @@ def at_hand(state: WorkshopState) -> str:
         passages = [("Difference for the child", rating.account.difference)]
         if grade is not None:
             passages += [
+                ("What decided the grade", grade.evidence),
                 ("Good practice", grade.good_practice),
                 ("To develop", grade.to_develop),
                 ("Why", grade.reason),

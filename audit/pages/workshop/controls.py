@@ -17,7 +17,7 @@ from audit.domain.english import listed
 from audit.domain.frameworks.framework import LineOfEnquiry
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Agency
-from audit.domain.rating.form import Rating
+from audit.domain.rating.form import Rating, sources
 from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
 from audit.pages.components.look import escape_html, plain
@@ -94,11 +94,27 @@ def draw_after(app: App, state: WorkshopState) -> None:
 
 
 def evidence(state: WorkshopState) -> str:
-    """Return every question with each agency's answer, note and source, those that part the agencies most first."""
+    """Return what decided each grade, then the questions with every answer, note and source, widest apart first."""
     statement = state.full_statement
     if statement is None:
         return ""
-    return "".join(_question(state, line) for line in wall.widest_lines(state))
+    return _decided(state) + "".join(_question(state, line) for line in wall.widest_lines(state))
+
+
+def _decided(state: WorkshopState) -> str:
+    """Return what each agency saw that decided its grade; empty where none has said."""
+    said = [
+        (agency.short_name, grade.evidence)
+        for agency in state.audit_round.agencies
+        if (grade := state.rating_grade(agency.ref)) is not None and grade.evidence
+    ]
+    rows = "".join(
+        f'<tr><th scope="row">{escape_html(name)}</th><td>{escape_html(text)}</td></tr>' for name, text in said
+    )
+    return rows and (
+        '<table class="ss-tb ss-evidence"><caption>What decided each agency’s grade</caption><thead><tr>'
+        f'<th scope="col">Agency</th><th scope="col">In its own words</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
 def _agreed(state: WorkshopState) -> str:
@@ -134,7 +150,7 @@ def _row(state: WorkshopState, agency: Agency, rating: Rating, line: LineOfEnqui
     answer = rating.answer(statement.line_key(line)) if statement else None
     if answer is None or answer.answer is None:
         return ""
-    where = ", ".join(sorted(source.label.lower() for source in answer.seen_in))
+    where = ", ".join(sorted(source.label.lower() for source in sources(answer, rating.account)))
     note = escape_html(answer.note) + (f' <span class="ss-soft">({escape_html(where)})</span>' if where else "")
     return (
         f'<tr><th scope="row">{escape_html(agency.short_name)}</th><td>{escape_html(answer.answer.label)}'

@@ -46,6 +46,7 @@ class DraftGradeRow(SQLModel, table=True):
     standing: str | None = Field(default=None, max_length=20)  # None: not graded yet
     grade: str | None = Field(default=None, max_length=40)  # None unless graded
     reason: str = Field(default="", sa_type=Text)
+    evidence: str = Field(default="", sa_type=Text)
     good_practice: str = Field(default="", sa_type=Text)
     to_develop: str = Field(default="", sa_type=Text)
     version: int = Field(default=1)
@@ -64,6 +65,7 @@ class DraftAccountRow(SQLModel, table=True):
     agency_id: int = Field(foreign_key="agency.id")
     synopsis: str = Field(default="", sa_type=Text)
     difference: str = Field(default="", sa_type=Text)
+    seen_in: str = Field(default="", max_length=80)  # of every answer that has none of its own
     version: int = Field(default=1)
     saved_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
@@ -114,6 +116,7 @@ class RatingRow(SQLModel, table=True):
     latest: bool = Field(default=True)  # the one flag that a newer version takes away
     synopsis: str = Field(default="", sa_type=Text)
     difference: str = Field(default="", sa_type=Text)
+    seen_in: str = Field(default="", max_length=80)  # of every answer that has none of its own
     submitted_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
     on_behalf: bool = False
@@ -158,6 +161,7 @@ class RatingGradeRow(SQLModel, table=True):
     standing: str = Field(max_length=20)  # graded, not_applicable, not_evidenced
     grade: str | None = Field(default=None, max_length=40)  # None unless graded
     reason: str = Field(default="", sa_type=Text)
+    evidence: str = Field(default="", sa_type=Text)
     good_practice: str = Field(default="", sa_type=Text)
     to_develop: str = Field(default="", sa_type=Text)
 

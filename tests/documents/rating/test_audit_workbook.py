@@ -65,14 +65,16 @@ def drafts(draw: st.DrawFn, case: str = CHILD) -> RatingDraft:
             answers[key] = LineAnswer(line=key, answer=answer, note=draw(_WORDS), seen_in=seen_in)
         standing = draw(st.none() | st.sampled_from(Standing))
         grade = draw(st.sampled_from(a_scale().steps)).value if standing is Standing.GRADED else None
-        words: dict[str, Any] = {name: draw(_WORDS) for name in ("reason", "good_practice", "to_develop")}
+        words: dict[str, Any] = {name: draw(_WORDS) for name in ("reason", "evidence", "good_practice", "to_develop")}
         grades[asked.key] = StatementGrade(statement=asked.key, standing=standing, grade=grade, **words)
     return RatingDraft(
         case=case,
         agency="CSC",
         answers={key: one for key, one in answers.items() if one != LineAnswer(line=key)},
         grades={key: one for key, one in grades.items() if one != StatementGrade(statement=key)},
-        account=Account(synopsis=draw(_WORDS), difference=draw(_WORDS)),
+        account=Account(
+            synopsis=draw(_WORDS), difference=draw(_WORDS), seen_in=draw(st.frozensets(st.sampled_from(SeenIn)))
+        ),
     )
 
 
@@ -173,7 +175,7 @@ def test_a_drop_down_may_hold_any_words():
 
 def test_words_are_matched_however_they_are_typed():
     def type_(book: Workbook) -> None:
-        book[CHILD]["C9"], book[CHILD]["D9"] = "  nOt  MET ", " no "
+        book[CHILD]["C10"], book[CHILD]["D10"] = "  nOt  MET ", " no "
 
     key = a_form().statements[0].line_key(a_form().statements[0].lines[0])
     returned = read_audit_workbook(edited(a_good_workbook(), type_), a_form())
@@ -184,21 +186,21 @@ def test_words_are_matched_however_they_are_typed():
 def test_a_figure_a_day_and_a_tick_are_read_as_words():
     def type_(book: Workbook) -> None:
         sheet = book[CHILD]
-        sheet["H9"], sheet["H10"], sheet["H7"], sheet["D9"] = 12, 0.5, True, True
-        sheet["H12"] = 46000
-        sheet["H12"].number_format = "dd/mm/yyyy"
+        sheet["H10"], sheet["H11"], sheet["H7"], sheet["D10"] = 12, 0.5, True, True
+        sheet["H13"] = 46000
+        sheet["H13"].number_format = "dd/mm/yyyy"
 
     returned = read_audit_workbook(edited(a_good_workbook(), type_), a_form())
     by_cell = {cell: returned.cell_values.get(spot) for spot, (_, cell) in returned.places.items()}
-    assert [by_cell[at] for at in ("H9", "H10", "H7", "D9", "H12")] == ["12", "0.5", "TRUE", "yes", "2025-12-09"]
+    assert [by_cell[at] for at in ("H10", "H11", "H7", "D10", "H13")] == ["12", "0.5", "TRUE", "yes", "2025-12-09"]
 
 
 def test_an_unknown_word_is_named_with_the_choices_and_never_repeated():
     returned = read_audit_workbook(
-        edited(a_good_workbook(), lambda book: book[CHILD].__setitem__("C9", WORDS)), a_form()
+        edited(a_good_workbook(), lambda book: book[CHILD].__setitem__("C10", WORDS)), a_form()
     )
     (wrong,) = returned.wrong
-    assert (wrong.sheet, wrong.cell, wrong.structure) == (CHILD, "C9", False)
+    assert (wrong.sheet, wrong.cell, wrong.structure) == (CHILD, "C10", False)
     assert "Choose Met, Partly met" in wrong.why
     assert WORDS not in wrong.why
 

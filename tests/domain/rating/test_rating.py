@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -23,16 +24,19 @@ from audit.domain.rating.form import (
     StatementGrade,
     missing,
     must_be_complete,
+    pointing,
     share_met,
+    sources,
     submitted,
 )
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.domain.rounds.cases import Case, known_not_to_apply
 from audit.errors import AuditError
-from tests.builders import NOON, a_case, a_grade, a_process, a_round
+from tests.builders import NOON, a_case, a_grade, a_process, a_round, a_scale, an_agency
 
-ASKED = a_round().statements()
 LOOK_BACK = (date(2026, 5, 1), date(2026, 10, 31))
+ROUND = a_round()
+ASKED = ROUND.statements()
 answers = some.lists(some.sampled_from(Answer))
 
 
@@ -93,7 +97,7 @@ def test_an_empty_form_lacks_everything_in_the_order_of_the_pages():
     gaps = missing(RatingDraft(case="Child A", agency="CSC"), ASKED)
     assert len(gaps) == sum(len(one.lines) + 1 for one in ASKED) + 2
     assert gaps[0].say.startswith("About the child")
-    assert gaps[-1].say.startswith("Say what difference")
+    assert gaps[-1].need.startswith("say what difference")
 
 
 @given(some.data())
@@ -108,13 +112,17 @@ def test_each_answer_taken_away_is_one_gap_more(data: some.DataObject):
     ("draft", "says"),
     [
         (with_answer(answer=None), "Statement 1, question 1: choose an answer"),
-        (with_answer(seen_in=frozenset()), "Statement 1, question 1: say where you saw it"),
+        (with_answer(seen_in=frozenset()), "Statement 1: say where you saw it"),
         (with_answer(answer=Answer.NOT_APPLICABLE, note=" "), "say why it does not apply to this child"),
         (with_answer(answer=Answer.NOT_EVIDENCED, seen_in=frozenset()), "say where you looked"),
         (with_grade(StatementGrade(statement=ASKED[2].key)), "Statement 3: choose your agency's grade"),
         (with_grade(a_grade(ASKED[2].key, None)), "Statement 3: choose your agency's grade"),
         (with_grade(StatementGrade(statement=ASKED[0].key, standing=Standing.NOT_APPLICABLE)), "does not apply"),
         (with_grade(StatementGrade(statement=ASKED[0].key, standing=Standing.NOT_EVIDENCED)), "is not evidenced"),
+        (
+            with_grade(replace(a_grade(ASKED[1].key), evidence=" ")),
+            "Statement 2: say what you saw that decided the grade",
+        ),
         (replace(whole(), account=Account(difference="x")), "About the child"),
         (replace(whole(), account=Account(synopsis="x")), "what difference the help made"),
     ],
@@ -136,6 +144,54 @@ def test_the_one_thing_missing_is_named(draft: RatingDraft, says: str):
 )
 def test_with_its_reason_it_may_be_left_out(draft: RatingDraft):
     assert missing(draft, ASKED) == ()
+
+
+def without_sources(account: Account) -> RatingDraft:
+    draft = whole()
+    bare = {key: replace(answer, seen_in=frozenset()) for key, answer in draft.answers.items()}
+    return replace(draft, answers=bare, account=account)
+
+
+def test_where_all_of_it_was_seen_is_asked_once_and_counts_for_every_line_that_says_nothing_else():
+    (gap,) = missing(without_sources(Account(synopsis="x", difference="y")), ASKED)
+    assert (gap.statement, gap.place) == (ASKED[0].key, "source")
+    said = Account(synopsis="x", difference="y", seen_in=frozenset({SeenIn.RECORD}))
+    assert missing(without_sources(said), ASKED) == ()
+
+
+@given(some.sampled_from([None, *Answer]), some.frozensets(some.sampled_from(SeenIn)))
+def test_a_lines_own_source_wins(answer: Answer | None, own: frozenset[SeenIn]):
+    line, page = LineAnswer(line=ASKED[0].key, answer=answer, seen_in=own), frozenset({SeenIn.STAFF})
+    nothing = answer in (None, Answer.NOT_APPLICABLE)
+    assert sources(line, Account(seen_in=page)) == (own or (frozenset() if nothing else page))
+
+
+@pytest.mark.parametrize("scale", ["four-words", "rag", "met-not-met", "zero-to-ten"])
+def test_a_grade_rests_on_answers_of_its_own_half_of_the_scale(scale: str):
+    statement = max(ASKED, key=lambda asked: len(asked.lines))
+    said = dict(zip((statement.line_key(line) for line in statement.lines), cycle(Answer), strict=False))
+    answers = {key: LineAnswer(line=key, answer=answer) for key, answer in said.items()}
+    for step in a_scale(scale).steps:
+        grades = {statement.key: a_grade(statement.key, step.value)}
+        draft = RatingDraft(case="Child A", agency="CSC", answers=answers, grades=grades)
+        numbers = pointing(statement, draft, a_scale(scale))
+        named = {list(said.values())[number - 1] for number in numbers}
+        upper, lower = a_scale(scale).is_upper(step.value), a_scale(scale).is_lower(step.value)
+        assert (Answer.MET in named, Answer.NOT_MET in named) == (upper, lower)
+        assert (Answer.PARTLY_MET in named) == (not upper)
+        assert not named & {Answer.NOT_EVIDENCED, Answer.NOT_APPLICABLE}
+
+
+def test_a_grade_that_was_not_given_rests_on_no_answer():
+    assert pointing(ASKED[0], replace(whole(), grades={}), ROUND.scale) == ()
+
+
+def test_the_seven_quality_statements_in_full_ask_a_social_worker_for_at_most_sixty_things_about_a_child():
+    asked = a_round(agencies=[an_agency("CSC")]).statements_for("CSC")
+    page_by_page = [gap for one in asked for gap in missing(RatingDraft(case="Child A", agency="CSC"), [one])]
+    first = len({(gap.statement, gap.place) for gap in page_by_page})  # answers, grades, and two texts about the child
+    evidence, source = len(asked), 1  # asked for once there is a grade, and an answer
+    assert first + evidence + source <= 60
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.key.ref)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
@@ -14,11 +16,12 @@ from audit.domain.frameworks.framework import Condition, Key
 from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, Standing
 from audit.domain.rounds.audit_round import Stage
 from audit.pages.forms.two_writers import joined
+from audit.pages.rating.fields import EVIDENCE
 from audit.pages.rating.sheet import settle
 from audit.services.rating import form
 from audit.services.rounds import setup
 from audit.store.queries import drafts, trail
-from tests.builders import NOON, SEVEN
+from tests.builders import NOON, SEVEN, a_framework
 from tests.pages.filled import form as form_on
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene, a_small_framework
@@ -122,18 +125,77 @@ def test_a_grade_fills_its_cell_of_the_strip(scene: Scene):
     assert "1 Commissioning: Good" in words(page)
 
 
-def test_save_and_next_goes_on_to_the_next_statement(scene: Scene):
+def test_save_and_next_says_first_what_is_missing_where_it_is_missing_and_then_goes_on(scene: Scene):
+    page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
+    page.radio[0].set_value("met").run()
+    assert "still need" not in words(page)
+    _button(page, "Save and next").click().run()
+    said = words(page)
+    assert "of 2 questions still needs an answer, and 2 more things are missing" in said
+    assert [link in said for link in ("#source", "#question-1", "#question-2", "#grade")] == [True, False, True, True]
+    assert said.count("Choose an answer") == 1
+    page.radio[1].set_value("met").run()
+    assert "2 things are missing" in words(page)
+    _button(page, "Save and next").click().run()
+    assert page.query_params["statement"] in (f"{SEVEN}/QS2", [f"{SEVEN}/QS2"])
+
+
+def test_save_and_next_goes_on_at_once_where_nothing_is_missing(scene: Scene):
+    scene.fill_in(scene.viewer("CAMHS"), submit=False)
     page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
     _button(page, "Save and next").click().run()
     assert page.query_params["statement"] in (f"{SEVEN}/QS2", [f"{SEVEN}/QS2"])
 
 
+def test_how_many_are_answered_is_said_and_is_right_after_every_click(scene: Scene):
+    page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
+    for number, radio in enumerate((0, 1), start=1):
+        page.radio[radio].set_value("met").run()
+        assert f"{number} of 2 answered" in words(page)
+
+
+def test_a_grade_asks_what_decided_it_and_names_the_answers_that_point_to_it(scene: Scene):
+    page = drawn(_as(scene, "CAMHS"), "rate", **FIRST)
+    page.radio[0].set_value("met").run()
+    page.radio[1].set_value("not_met").run()
+    assert _boxes(page, EVIDENCE) == []
+    for grade, number in (("good", 1), ("inadequate", 2)):
+        page.radio[-1].set_value(grade).run()
+        (box,) = _boxes(page, EVIDENCE)
+        assert box["help"].startswith(f"Your answer to question {number} points to this grade.")
+
+
+def test_the_seven_quality_statements_in_full_take_at_most_sixty_inputs_about_a_child(app: App):
+    scene = a_scene(app, framework=a_framework(SEVEN))
+    radios, texts = 0, {("child", "what happened"), ("child", "the difference")}
+    groups = set()
+    for statement in scene.round().statements_for("CSC"):
+        page = drawn(_as(scene, "CSC"), "rate", **CHILD, statement=str(statement.key))
+        page.radio[-1].set_value("good").run()
+        radios += len(page.radio)
+        texts |= {(statement.key.ref, str(box["label"])) for box in _boxes(page, EVIDENCE)}
+        groups |= {group["legend"] for group in _components(page, "tick_group")}
+    assert (radios, len(texts), len(groups)) == (48, 9, 1)
+    assert radios + len(texts) + len(groups) <= 60
+
+
+def test_what_was_submitted_before_evidence_was_asked_for_stays_whole(scene: Scene):
+    scene.fill_in(scene.viewer("CAMHS"))
+    with scene.app.unit_of_work() as db:
+        db.execute(text("UPDATE draft_grade SET evidence = ''"))
+    said = words(drawn(_as(scene, "CAMHS"), "rate", round=ROUND))
+    assert "not finished" not in said
+    assert "2 of 4 statements done" in said
+
+
 def test_checking_lists_exactly_what_is_missing(scene: Scene):
     scene.fill_in(scene.viewer("CAMHS"), submit=False)
-    _write(scene, "CAMHS", answer=Answer.NOT_EVIDENCED, note="")
+    _write(scene, "CAMHS", answer=Answer.NOT_EVIDENCED, note="", seen_in=frozenset())
     page = drawn(_as(scene, "CAMHS"), "check", **CHILD)
     assert page.error[0].proto.title == "One thing is missing"
     assert "say where you looked" in words(page)
+    _button(page, "Go to the first missing answer").click().run()
+    assert page.query_params["question"] in ("question-1", ["question-1"])
 
 
 def test_submit_explains_itself_and_then_closes_the_form(scene: Scene):
@@ -146,8 +208,13 @@ def test_submit_explains_itself_and_then_closes_the_form(scene: Scene):
     assert drawn(_as(scene, "CAMHS"), "rate", **CHILD).title[0].value == "Child A: submitted"
 
 
-def test_a_correction_asks_for_its_reason(scene: Scene):
+@pytest.mark.parametrize("is_revealed", [False, True])
+def test_a_correction_asks_for_its_reason_before_anything_can_be_changed(scene: Scene, is_revealed: bool):
     scene.fill_in(scene.viewer("CAMHS"))
+    if is_revealed:
+        scene.move_to(Stage.WORKSHOP)
+        scene.reveal()
+    assert not drawn(_as(scene, "CAMHS"), "rate", **FIRST).radio
     page = drawn(_as(scene, "CAMHS"), "rate", **CHILD)
     refused = form_on(page, "Correct this rating").send()
     assert refused.problems == ["Enter an answer to “Why is it corrected?”."]
@@ -231,6 +298,16 @@ def _write(scene: Scene, agency: str, **changes: Any) -> None:
             answer=answer,
             now=NOON + timedelta(minutes=5),
         )
+
+
+def _components(page: AppTest, name: str) -> list[dict[str, Any]]:
+    """Return what is handed to each component of a kind on the page."""
+    found = [element.proto for element in page.main if getattr(element, "type", "") == "bidi_component"]
+    return [json.loads(proto.json) for proto in found if proto.component_name.endswith(f"seven_statements.{name}")]
+
+
+def _boxes(page: AppTest, label: str) -> list[dict[str, Any]]:
+    return [data for data in _components(page, "text_box") if data["label"] == label]
 
 
 def _button(page: AppTest, label: str):

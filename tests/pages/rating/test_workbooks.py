@@ -51,12 +51,12 @@ def test_a_board_member_is_told_who_may(scene: Scene):
 
 def test_the_preview_names_what_is_wrong_and_says_nothing_that_was_written(scene: Scene):
     page = AppTest.from_function(
-        _preview, kwargs={"app": scene.app, "data": changed(filled(scene, CHILD), CHILD, C9=HIDDEN)}
+        _preview, kwargs={"app": scene.app, "data": changed(filled(scene, CHILD), CHILD, C10=HIDDEN)}
     )
     page.run(timeout=20)
     assert not page.exception
     said = str([getattr(element, "proto", "") for element in page.main])
-    assert "C9" in said
+    assert "C10" in said
     assert HIDDEN not in said
     assert "What is right can be taken in without it." in page.error[0].value
     assert not page.button[0].disabled

@@ -158,16 +158,16 @@ def test_the_same_file_twice_does_nothing(scene: Scene):
 
 
 def test_the_preview_writes_nothing_and_holds_nothing_that_was_said(scene: Scene):
-    data = changed(filled(scene, CHILD), CHILD, C9=HIDDEN, C10=HIDDEN)
+    data = changed(filled(scene, CHILD), CHILD, C10=HIDDEN, C11=HIDDEN)
     before = everything(scene)
     found = looked_at(scene, returned(scene, data))
     assert HIDDEN not in repr(found)
-    assert [(one.sheet, one.cell) for one in found.wrong] == [(CHILD, "C9"), (CHILD, "C10")]
+    assert [(one.sheet, one.cell) for one in found.wrong] == [(CHILD, "C10"), (CHILD, "C11")]
     assert everything(scene) == before
 
 
 def test_what_is_missing_does_not_tell_a_facilitator_what_was_answered(scene: Scene):
-    data = changed(filled(scene, CHILD), CHILD, C9="Not applicable", H9=None)
+    data = changed(filled(scene, CHILD), CHILD, C10="Not applicable", H10=None)
     found = returned(scene, data)
     assert looked_at(scene, found).cases[0].missing == ("Statement 1, question 1",)
     own = looked_at(scene, found, scene.people["CSC"])
@@ -192,7 +192,7 @@ def test_an_auditor_gets_their_own_draft_in_their_workbook_and_no_one_elses(scen
 
 
 def test_what_is_not_complete_stays_a_draft(scene: Scene):
-    data = changed(filled(scene, CHILD), CHILD, C9=None)
+    data = changed(filled(scene, CHILD), CHILD, C10=None)
     done = taken_in(scene, returned(scene, data))
     assert done.cases[0].missing == ("Statement 1, question 1",)
     assert not done.cases[0].submitted
@@ -204,15 +204,15 @@ def test_what_is_not_complete_stays_a_draft(scene: Scene):
 
 def test_a_part_now_and_the_rest_later(scene: Scene):
     data = filled(scene, CHILD)
-    taken_in(scene, returned(scene, changed(data, CHILD, C9=None)))
+    taken_in(scene, returned(scene, changed(data, CHILD, C10=None)))
     done = taken_in(scene, returned(scene, data))
     assert (done.cases[0].new, done.cases[0].submitted) == (1, True)
 
 
 def test_nothing_is_taken_in_while_a_cell_is_wrong_unless_the_person_says_so(scene: Scene):
-    found = returned(scene, changed(filled(scene, CHILD, OTHER), CHILD, C9="Perhaps"))
+    found = returned(scene, changed(filled(scene, CHILD, OTHER), CHILD, C10="Perhaps"))
     before = everything(scene)
-    with pytest.raises(AuditError, match="Child A, C9: This is not one of the choices"):
+    with pytest.raises(AuditError, match="Child A, C10: This is not one of the choices"):
         taken_in(scene, found)
     assert everything(scene) == before
     done = taken_in(scene, found, without_wrong=True)
@@ -220,9 +220,9 @@ def test_nothing_is_taken_in_while_a_cell_is_wrong_unless_the_person_says_so(sce
 
 
 def test_a_row_whose_question_was_edited_waits_and_the_rest_is_taken_in(scene: Scene):
-    found = returned(scene, changed(filled(scene, CHILD), CHILD, B9="Another question"))
+    found = returned(scene, changed(filled(scene, CHILD), CHILD, B10="Another question"))
     assert [fault.in_words for fault in found.wrong] == [
-        "Child A, B9: This cell is fixed. Undo the change. The row waits for it."
+        "Child A, B10: This cell is fixed. Undo the change. The row waits for it."
     ]
     done = taken_in(scene, found, without_wrong=True)
     assert (done.cases[0].submitted, done.cases[0].missing) == (False, ("Statement 1, question 1",))
@@ -231,7 +231,7 @@ def test_a_row_whose_question_was_edited_waits_and_the_rest_is_taken_in(scene: S
 def test_a_correction_needs_its_reason_and_becomes_a_new_version(scene: Scene):
     data = filled(scene, CHILD)
     taken_in(scene, returned(scene, data))
-    data = changed(data, CHILD, C9="Not met")
+    data = changed(data, CHILD, C10="Not met")
     last = load_workbook(BytesIO(data))[CHILD].max_row
     with pytest.raises(AuditError, match="Say here why it is changed"):
         taken_in(scene, returned(scene, data))
@@ -301,7 +301,7 @@ def test_after_the_workshop_a_workbook_comes_too_late(scene: Scene):
 
 def test_a_rating_from_the_screen_and_the_same_workbook_agree(scene: Scene):
     data = filled(scene, CHILD)
-    taken_in(scene, returned(scene, changed(data, CHILD, C9=None)))
+    taken_in(scene, returned(scene, changed(data, CHILD, C10=None)))
     with scene.app.unit_of_work() as db:
         draft = drafts.draft(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref=CHILD)
         key = scene.round().statements_for("CSC")[0]
@@ -382,7 +382,7 @@ def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):
 
 
 def test_no_involvement_against_answers_of_another_copy_is_a_conflict(scene: Scene):
-    taken_in(scene, returned(scene, changed(another_copy(scene, "first"), CHILD, C9=None)))
+    taken_in(scene, returned(scene, changed(another_copy(scene, "first"), CHILD, C10=None)))
     blank = edited(write_audit_workbook(form(scene)), lambda book: _type(book, "Instructions", B3=NAME))
     none = returned(scene, changed(blank, CHILD, C6="No involvement found"))
     with pytest.raises(Conflict, match="C6"):
@@ -398,7 +398,7 @@ def test_the_workbook_of_a_submitted_case_holds_what_was_submitted(scene: Scene)
     assert HIDDEN.encode() in _unpacked(write_audit_workbook(form(scene, csc)))
     assert HIDDEN.encode() not in _unpacked(write_audit_workbook(form(scene)))
     last = load_workbook(BytesIO(write_audit_workbook(form(scene, csc))))[CHILD].max_row
-    data = changed(write_audit_workbook(form(scene, csc)), CHILD, C9="Not met", **{f"H{last}": "More was found."})
+    data = changed(write_audit_workbook(form(scene, csc)), CHILD, C10="Not met", **{f"H{last}": "More was found."})
     taken_in(scene, returned(scene, data), csc)
     made = submitted(scene)
     assert (made.version, made.reason, made.answers[0].answer) == (2, "More was found.", Answer.NOT_MET)
