@@ -99,7 +99,7 @@ def of_the_round(at: Place) -> Iterator[Written]:
         at.row,
         at.different(Round, id=at.round_id, ref=ROUND, copies=(), agencies=(), cases=(), involvement={}),
     )
-    names = "title", "theme", "scale", "look_back_months", "period", "chosen_how", "drawn", "reaudit_of"
+    names = "title", "theme", "scale", "look_back_months", "period", "chosen_how", "drawn", "depth", "reaudit_of"
     round_records.set_subject(at.db, row, **{name: getattr(subject, name) for name in names})
     round_records.set_dates(at.db, row, subject.dates)
     round_records.set_workshop_held(at.db, row, subject.workshop_held or at.different(WorkshopHeld))
@@ -271,7 +271,7 @@ def of_another_round(at: Place) -> Iterator[Written]:
     by_acts: dict[str, Any] = {"stage": Stage.SETUP, **dict.fromkeys(("seen_by_board", "keep_until", "workshop_held"))}
     subject = at.different(Round, id=at.round_id + 1, ref="NEW", copies=(), **nobody, **by_acts)
     names = "ref", "title", "theme", "scale", "agencies", "look_back_months", "dates", "period", "chosen_how", "drawn"
-    given = {name: getattr(subject, name) for name in (*names, "reaudit_of")}
+    given = {name: getattr(subject, name) for name in (*names, "depth", "reaudit_of")}
     round_records.add_round(at.db, frameworks=(), **given)
     yield subject, lambda: round_queries.by_ref(at.db, "NEW")
 
