@@ -341,14 +341,14 @@ def _groups(person: Person, groups: Sequence[str], audit_round: Round | None) ->
     for group in groups:
         if names := offered(person, group):
             look.card_title(group)
-            with st.container(gap=None):
+            with st.container(gap="xxsmall"):
                 for name in names:
                     place.strong_link(name, titles[name], **parts if group in ("Rounds", "Actions") else {})
 
 
 def _steps(person: Person, audit_round: Round, *, of_letter: bool) -> None:
     st.write(f"**{plain(audit_round.title)}**")
-    with st.container(gap=None):
+    with st.container(gap="xxsmall"):
         for stage in steps(of_letter=of_letter):
             icon, state = _state(audit_round, stage)
             title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label

@@ -173,7 +173,7 @@ def test_readiness_is_one_screen_and_opens_by_the_keyboard(page: Page, seeded_si
     assert box["y"] + box["height"] <= 760
     assert grid.locator("details").count() == 10
     first = grid.locator("summary").first
-    expect(grid.get_by_text("Nothing that is current.")).to_be_hidden()
+    expect(grid.get_by_text("Nothing that is current.", exact=True)).to_be_hidden()
     first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -182,7 +182,7 @@ def test_readiness_is_one_screen_and_opens_by_the_keyboard(page: Page, seeded_si
     )
     assert outline == "solid 3px"
     page.keyboard.press("Enter")
-    expect(grid.get_by_text("Nothing that is current.")).to_be_visible()
+    expect(grid.get_by_text("Nothing that is current.", exact=True)).to_be_visible()
     assert faults(page) == []
 
 
