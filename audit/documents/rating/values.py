@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from audit.documents.excel.sheets import digest
 from audit.documents.rating.form import Field, Spot, WorkbookForm, words_of
@@ -102,7 +103,8 @@ def _into_sources(seen_in: frozenset[SeenIn], spot: Spot, value: str) -> frozens
 
 def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade:
     if spot.field in _ABOUT_GRADES:
-        return replace(grade, **{spot.field.value: value})
+        text: dict[str, Any] = {spot.field.value: value}
+        return replace(grade, **text)
     if value in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE):
         return replace(grade, standing=Standing(value), grade=None)
     return replace(grade, standing=Standing.GRADED, grade=value)
