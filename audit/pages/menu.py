@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -44,6 +45,7 @@ from audit.pages.readiness import checklist, checklist_meeting, checklists, evid
 from audit.pages.readiness import overview as readiness
 from audit.pages.release import check_out
 from audit.pages.rounds import agencies, case, cases, choose_cases, new_round, path
+from audit.pages.rounds import top as top_of_round
 from audit.pages.safekeeping import erase, restore, trail
 from audit.pages.safekeeping import overview as safekeeping
 from audit.pages.timescales import case_dates, council_timescales, round_timescales
@@ -56,6 +58,15 @@ _COMPONENTS_FOLDER = Path(__file__).parent / "components"
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
 # The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
 _NO_FOOT = ("workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook")
+
+# Pages that are about no round: what their address says of one is not asked about.
+_OF_NO_ROUND = (
+    *("", "my-actions", "programme", "new-round", "council-timescales", "clock", "inspection-days", "letter"),
+    *("readiness", "questions", "evidence", "evidence-item", "evidence-new"),
+    *("checklists", "recommendations", "checklist", "checklist-meeting"),
+    *("partnership", "safekeeping", "erase", "trail"),
+    *("frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook"),
+)
 
 # Pages about cases and what agencies said of them: a round made from an inspection letter has none.
 _OF_AUDIT = (
@@ -200,7 +211,7 @@ def _draw(app: App) -> None:
     of_letter = audit_round is not None and place.letter_of(app, audit_round) is not None
     pages = _pages(app, audit_round, of_letter=of_letter)
     place.remember_pages(pages)
-    chosen = st.navigation(list(pages.values()), position="hidden")
+    chosen = st.navigation([*pages.values(), *_not_here(pages)], position="hidden")
     wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
     st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
     _land(app, at_home=chosen is pages["home"])
@@ -208,13 +219,27 @@ def _draw(app: App) -> None:
     _row(app, audit_round, at=chosen.url_path, of_letter=of_letter)
     top = st.container()
     with errors.last_resort():
-        chosen.run()
+        if chosen.url_path not in _OF_NO_ROUND and (missing := place.unknown_round(app)):
+            top_of_round.draw_unknown(app, missing, page=chosen.url_path)
+        else:
+            chosen.run()
         if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
         signed_in.draw(app)
     with top:
         errors.from_last_run()  # what no place on the page has shown
         form.tell_untold()
+
+
+def _not_here(pages: Mapping[str, st.Page]) -> list[st.Page]:
+    """Return a page of ours for an address that names none, as Streamlit's own would lead nowhere."""
+    asked, base = (
+        address.strip("/").rpartition("/")[2]
+        for address in (urlsplit(st.context.url or "").path, st.get_option("server.baseUrlPath"))
+    )
+    if not asked or asked in (base, "start", *pages):
+        return []
+    return [st.Page(start.draw_not_here, title="Page not found", url_path=asked)]
 
 
 def _foot(app: App) -> None:

@@ -201,6 +201,23 @@ def test_the_menu_names_every_page_a_facilitator_may_use_and_closes_behind_them(
         assert h1(page) == "Action plan"
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "heading", "link", "there"),
+    [
+        ("plann", {}, "Page not found", "Your tasks", "Your tasks"),
+        ("plan", {"round": "WM99"}, "Round not found", f"Open {OLD}", "Action plan"),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_so_and_offers_where_to_go(
+    name: str, place: dict[str, str], heading: str, link: str, there: str, page: Page, seeded_site: Site
+):
+    go(page, seeded_site.url(name, **place))
+    assert h1(page) == heading
+    assert faults(page) == []
+    press(page, link, role="link")
+    assert h1(page) == there
+
+
 def test_an_empty_installation_says_how_to_begin(browser: Browser, empty_site: Site):
     with window(browser) as page:
         go(page, empty_site.url())

@@ -49,3 +49,7 @@ def test_who_only_reads_for_the_board_lands_there(role: Role):
 )
 def test_a_round_is_called_by_what_stands_before_the_colon_where_that_is_short(title: str, called: str):
     assert menu.short_title(replace(a_round(), title=title)) == called
+
+
+def test_pages_that_are_about_no_round_are_pages():
+    assert set(menu._OF_NO_ROUND) - {""} <= {entry.name for entry in menu.ENTRIES}

@@ -74,7 +74,8 @@ def put(**parts: str | None) -> None:
 def current_round(app: App) -> Round | None:
     """Return the round that the place names, else the newest audit; None where there is none at all.
 
-    Outside the audit group its title and theme are as they may leave.
+    Outside the audit group its title and theme are as they may leave. An address that names no round that is here keeps
+    its name, so that `unknown_round` can tell it.
     """
     with app.reading() as db:
         known = rounds.refs(db)
@@ -84,9 +85,16 @@ def current_round(app: App) -> Round | None:
             ref = next((audit_ref for audit_ref in known if audit_ref not in letters), known[0] if known else None)
         named = [rounds.by_ref(db, ref)] if ref is not None else []
         audit_round = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=lists.look)), None)
-    if audit_round is not None and st.query_params.get("round") != audit_round.ref:
+    if audit_round is not None and st.query_params.get("round", audit_round.ref) in known:
         put(round=audit_round.ref)
     return audit_round
+
+
+def unknown_round(app: App) -> str:
+    """Return the round that the address names where there is none of that name; else nothing."""
+    named = st.query_params.get("round", "")
+    with app.reading() as db:
+        return named if named and named not in rounds.refs(db) else ""
 
 
 def round_is_of_letter(audit_round: Round | None, *, of_letter: bool) -> None:

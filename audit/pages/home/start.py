@@ -11,7 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
-from audit.pages.components import partnership_lists
+from audit.pages.components import look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.components.place import AS, LOOKS_ROUND_AS
 from audit.pages.home import signed_in
@@ -68,3 +68,10 @@ def _with_person(opened: App) -> App:
             if person is not None and partnership is not None and partnership.invented
             else owner_app
         )
+
+
+def draw_not_here() -> None:
+    """Say that there is no page at this address."""
+    look.title("Page not found")
+    st.write("There is no page at this address. Check it for a typing mistake, or begin again from your tasks.")
+    place.link("home", "Your tasks")

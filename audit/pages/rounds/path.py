@@ -43,6 +43,7 @@ HAPPENS = {
     Stage.PLAN: "the findings stay as they are, and the plan goes to the board. Actions can still be added.",
     Stage.BOARD: "the round is closed, and its dates stay as they are. A re-audit is a new round.",
 }  # what moving on from a stage does
+_THERE = {Stage.RATING: "rate", Stage.CLOSED: "round-path"}  # where a stage is worked on; the others name their page
 _OF_LETTER = {
     Stage.FINDINGS: "each finding that asks for change gets an action, or a reason for none.",
     Stage.BOARD: "the round is closed, and its dates stay as they are.",
@@ -112,6 +113,7 @@ def move_on(app: App, audit_round: Round, round_participation: Participation, pl
             button=on_label(audit_round.stage),
             write=write,
             kept=False,  # a tick is for what is read with it
+            done=lambda _: place.go(_THERE.get(audit_round.stage, audit_round.stage.value), round=audit_round.ref),
         )
     )
 
