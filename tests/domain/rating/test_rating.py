@@ -223,6 +223,10 @@ def test_only_what_is_recorded_for_every_day_looked_at_folds_a_line(condition: C
 )
 def test_an_age_folds_a_line_only_where_the_child_had_it_all_along(band: str, adult: bool, child: bool):
     case = replace(a_case(), age_band=band)
-    for fact, age, folded in (("at_least", "18", adult), ("under", "16", child)):
-        line = replace(_FIRST_LINE, does_not_apply_where=(Condition(fact=fact, one_of=(age,), because="x"),))
+    grown, young = (
+        Condition(fact="at_least", one_of=("18",), because="x"),
+        Condition(fact="under", one_of=("16",), because="x"),
+    )
+    for condition, folded in ((grown, adult), (young, child)):
+        line = replace(_FIRST_LINE, does_not_apply_where=(condition,))
         assert bool(known_not_to_apply(line, case, LOOK_BACK)) is folded
