@@ -20,6 +20,7 @@ from audit.documents.rating.form import Field, Spot
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.values import with_values
 from audit.documents.rating.workbook import write_audit_workbook
+from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import (
     FROM_AUDITORS,
     Account,
@@ -30,8 +31,9 @@ from audit.domain.rating.form import (
     Standing,
     StatementGrade,
 )
+from audit.domain.rounds.audit_round import FrameworkCopy
 from audit.errors import AuditError, WrongInput
-from tests.builders import a_scale
+from tests.builders import SEVEN, a_framework, a_scale
 from tests.documents.workbooks import (
     CHILD,
     DAMAGES,
@@ -304,3 +306,17 @@ if shutil.which("soffice") is not None:  # LibreOffice is not everywhere
         returned = read_audit_workbook((tmp_path / "workbook.xlsx").read_bytes(), a_form())
         assert returned.wrong == ()
         assert given_back(returned) == draft
+
+
+def test_a_question_that_cannot_apply_says_so_and_takes_an_answer_all_the_same():
+    form = a_form()
+    known = tuple(replace(case, same_throughout=True) for case in form.audit_round.cases)
+    copies = (FrameworkCopy(framework=a_framework(), digest="a" * 64),)
+    form = replace(form, audit_round=replace(form.audit_round, cases=known, copies=copies))
+    book = load_workbook(BytesIO(write_audit_workbook(form)))
+    texts = [str(cell.value) for row in book[CHILD].iter_rows() for cell in row if cell.value]
+    assert sum("It does not apply: Child A lived in our area all along." in text for text in texts) == 1
+    key = Key(SEVEN, "QS1.3")
+    draft = RatingDraft(case=CHILD, agency="CSC", answers={key: LineAnswer(line=key, answer=Answer.MET)})
+    answered = replace(form, cases=tuple(replace(each, draft=draft) for each in form.cases))
+    assert given_back(read_audit_workbook(write_audit_workbook(answered), form)) == draft
