@@ -114,6 +114,7 @@ QUERIES: Mapping[str, Ask] = {
     "readiness.months": lambda db, *_: readiness.months(db),
     "readiness.register": lambda db, viewer, _: readiness.register(db, viewer=viewer),
     "findings.every": lambda db, _, r: findings.every(db, audit_round=r),
+    "findings.findings_of": lambda db, viewer, r: findings.findings_of(db, viewer=viewer, rounds=[r]),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "mentions.mentions": lambda db, viewer, _: mentions.mentions(db, viewer=viewer, references=(BLIND, OPEN)),
     "inspection.corrections": lambda db, viewer, _: inspection.corrections(db, viewer=viewer, inspection=1),
@@ -155,6 +156,7 @@ QUERIES: Mapping[str, Ask] = {
     "plan.plans": lambda db, viewer, r: plan.plans(db, viewer=viewer, rounds=[r]),
     "plan.plan": lambda db, viewer, r: plan.plan(db, viewer=viewer, audit_round=r),
     "plan.to_release": lambda db, viewer, r: plan.to_release(db, viewer=viewer, audit_round=r),
+    "rating.written_for_of": lambda db, _, r: rating.written_for_of(db, [r.id]),
     "rating.agencies_written_for": lambda db, _, r: sorted(rating.agencies_written_for(db, r.id).items()),
     "rating.answer_counts": _per_agency(
         lambda db, v, r, agency: [
