@@ -248,17 +248,19 @@ def grade(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
     }
     chosen = choice(sheet, slot, _TOGETHER, options=options, fields=_fields_of_grade, horizontal=True)
     clash(sheet, slot, "The grade", lambda fields: _in_words(fields, scale))
-    if chosen is not None:
-        _needed("evidence", needs, "")
-    if chosen in _WHY:
-        decided = Slot(part="grade", key=statement.key, field="reason")
-        words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
-    elif chosen is not None:
-        decided = Slot(part="grade", key=statement.key, field="evidence")
-        says, help_text = (bool(own.evidence), f"{_points(sheet, statement)}Needed: the workshop starts from this.")
-        words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
-    if notice:
-        st.caption(notice)
+    with st.container(gap="xsmall"):  # always there, so that what stands beneath keeps its place
+        if chosen is not None:
+            _needed("evidence", needs, "")
+        if chosen in _WHY:
+            decided = Slot(part="grade", key=statement.key, field="reason")
+            words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
+        elif chosen is not None:
+            decided = Slot(part="grade", key=statement.key, field="evidence")
+            says = bool(own.evidence)
+            help_text = f"{_points(sheet, statement)}Needed: the workshop starts from this."
+            words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
+        if notice:
+            st.caption(notice)
     left, right = st.columns(2, gap="xsmall")
     with left:
         _looks_like(statement.item.descriptors or {}, scale)
