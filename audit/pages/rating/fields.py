@@ -228,7 +228,8 @@ def source(sheet: Sheet, needs: Needs) -> None:
     """Draw where the evidence for all the questions about a child was seen."""
     slot, period = Slot(part="account", key=None, field="seen_in"), sheet.audit_round.period
     of = f", {english.short_day(period[0])} to {english.short_day(period[1])}" if period else ""
-    _needed("source", needs, "")
+    with st.container():  # always there, as beneath a grade
+        _needed("source", needs, "")
     notice = keeping.show(sheet, slot)
     seen_in(sheet, slot, f"Where did you see the evidence{of}? It counts for every question that says nothing else.")
     if notice:
@@ -368,8 +369,9 @@ def _called_for(
     """Draw a question's own note and source: where the answer cannot stand without, or somebody has opened them."""
     note, own = Slot(part="answer", key=key, field="note"), Slot(part="answer", key=key, field="seen_in")
     stored = sheet.draft.answer(key)
-    if answer is Answer.NOT_APPLICABLE:
-        st.caption(_when_not_applicable(line))
+    with st.container():  # always there, as beneath a grade
+        if answer is Answer.NOT_APPLICABLE:
+            st.caption(_when_not_applicable(line))
     held = any(keeping.unsaved(sheet, slot) is not None for slot in (note, own))
     unsaid = answer is Answer.NOT_EVIDENCED and not sources(stored, sheet.draft.account)
     if is_open or held or unsaid or answer is Answer.NOT_APPLICABLE:
