@@ -228,7 +228,8 @@ def source(sheet: Sheet, needs: Needs) -> None:
     """Draw where the evidence for all the questions about a child was seen."""
     slot, period = Slot(part="account", key=None, field="seen_in"), sheet.audit_round.period
     of = f", {english.short_day(period[0])} to {english.short_day(period[1])}" if period else ""
-    _needed("source", needs, "")
+    with st.container():  # always there, as beneath a grade
+        _needed("source", needs, "")
     notice = keeping.show(sheet, slot)
     seen_in(sheet, slot, f"Where did you see the evidence{of}? It counts for every question that says nothing else.")
     if notice:
@@ -248,17 +249,19 @@ def grade(sheet: Sheet, statement: RoundStatement, needs: Needs) -> None:
     }
     chosen = choice(sheet, slot, _TOGETHER, options=options, fields=_fields_of_grade, horizontal=True)
     clash(sheet, slot, "The grade", lambda fields: _in_words(fields, scale))
-    if chosen is not None:
-        _needed("evidence", needs, "")
-    if chosen in _WHY:
-        decided = Slot(part="grade", key=statement.key, field="reason")
-        words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
-    elif chosen is not None:
-        decided = Slot(part="grade", key=statement.key, field="evidence")
-        says, help_text = (bool(own.evidence), f"{_points(sheet, statement)}Needed: the workshop starts from this.")
-        words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
-    if notice:
-        st.caption(notice)
+    with st.container(gap="xsmall"):  # always there, so that what stands beneath keeps its place
+        if chosen is not None:
+            _needed("evidence", needs, "")
+        if chosen in _WHY:
+            decided = Slot(part="grade", key=statement.key, field="reason")
+            words(sheet, decided, _WHY[chosen], rows=2, about="The reason", say_saved=bool(own.reason))
+        elif chosen is not None:
+            decided = Slot(part="grade", key=statement.key, field="evidence")
+            says = bool(own.evidence)
+            help_text = f"{_points(sheet, statement)}Needed: the workshop starts from this."
+            words(sheet, decided, EVIDENCE, rows=2, about="What decided it", say_saved=says, help_text=help_text)
+        if notice:
+            st.caption(notice)
     left, right = st.columns(2, gap="xsmall")
     with left:
         _looks_like(statement.item.descriptors or {}, scale)
@@ -367,8 +370,9 @@ def _called_for(
     """Draw a question's own note and source: where the answer cannot stand without, or somebody has opened them."""
     note, own = Slot(part="answer", key=key, field="note"), Slot(part="answer", key=key, field="seen_in")
     stored = sheet.draft.answer(key)
-    if answer is Answer.NOT_APPLICABLE:
-        st.caption(_when_not_applicable(line))
+    with st.container():  # always there, as beneath a grade
+        if answer is Answer.NOT_APPLICABLE:
+            st.caption(_when_not_applicable(line))
     held = any(keeping.unsaved(sheet, slot) is not None for slot in (note, own))
     unsaid = answer is Answer.NOT_EVIDENCED and not sources(stored, sheet.draft.account)
     if is_open or held or unsaid or answer is Answer.NOT_APPLICABLE:
