@@ -12,7 +12,7 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.frameworks.framework import Condition, Key
+from audit.domain.frameworks.framework import Condition, Key, LineOfEnquiry
 from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, Standing
 from audit.domain.rounds.audit_round import Stage
 from audit.pages.forms.two_writers import joined
@@ -322,8 +322,10 @@ def test_the_groups_model_stands_beside_the_statement_that_is_rated(scene: Scene
 def test_a_question_that_cannot_apply_is_folded_with_the_reason_and_can_be_answered_all_the_same(app: App):
     whole = a_small_framework()
     where = (Condition(fact="area", one_of=("inside",), because="lived in our area all along"),)
-    items: Any = [each for each in whole.items if each.ref != LINE.ref]
-    items += [replace(each, does_not_apply_where=where) for each in whole.lines() if each.ref == LINE.ref]
+    items = [
+        replace(each, does_not_apply_where=where) if isinstance(each, LineOfEnquiry) and each.ref == LINE.ref else each
+        for each in whole.items
+    ]
     scene = a_scene(app, framework=replace(whole, items=tuple(items)))
     with scene.app.unit_of_work() as db:
         case = replace(scene.round().case("Child A"), same_throughout=True)
