@@ -88,6 +88,7 @@ NOT_TYPED_THERE = {
     "release_decision.key",
     "release_decision.kinds",
     "release_decision.audience",
+    "audit_round.depth",
     "audit_round.workshop_held",
 }
 

@@ -145,8 +145,13 @@ def _claims(action: Action) -> bool:
     return action.impact in (Impact.PARTLY, Impact.SHOWN)
 
 
+def first_due(action: Action) -> str:
+    """Return the first date of an action that was moved: "first due 30 Apr 2026"; empty where it was not."""
+    return f"first due {short_day(action.due)}" if action.due_now != action.due else ""
+
+
 def _moved(action: Action) -> str:
-    return f"first due {short_day(action.due)}, moved to {short_day(action.due_now)}"
+    return f"{first_due(action)}, moved to {short_day(action.due_now)}"
 
 
 def _counted(count: int) -> str:

@@ -256,8 +256,6 @@ def _lines(built: Built) -> Iterator[Fault]:
                 yield built.fault(line.ref, "asked_of", message, part=place)
         yield from _twice(built, "asked_of", line.asked_of, line.ref)
         yield from _conditions(built, line)
-    if any(line.short for line in built.framework.lines()) and not built.framework.has_short_set():
-        yield built.fault(WHOLE, "items", "mark two lines of each statement as short, or more, or none at all.")
         yield from _twice(built, "themes", line.themes, line.ref)
 
 

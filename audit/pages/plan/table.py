@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from audit.domain.english import agree, listed, short_day
+from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Group, Progress, Status, Verified
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import place
@@ -100,7 +101,7 @@ def table(actions: Sequence[Action], audit_round: Round, changed: frozenset[str]
 
 def _row(action: Action, round_ref: str, agencies: Mapping[str, str], changed: frozenset[str], today: date) -> str:
     group, agency = action.group(today), agencies.get(action.lead_agency, action.lead_agency)
-    first = f'<span class="f">first due {short_day(action.due)}</span>' if action.due_now != action.due else ""
+    first = f'<span class="f">{said}</span>' if (said := action_words.first_due(action)) else ""
     again = '<span class="f">judgement changed since</span>' if action.finding in changed else ""
     called = f"<b>{escape_html(action.ref)}</b> {escape_html(action.text)}"
     link = f'<a href="{place.address("action", round=round_ref, action=action.ref)}" target="_self">{called}</a>'
@@ -140,11 +141,7 @@ def timeline(actions: Sequence[Action], today: date) -> str:
 
 def timeline_in_words(late: Sequence[Action], done: Sequence[Action], ahead: Sequence[Action], today: date) -> str:
     """Return what the timeline shows, in full sentences."""
-    sentences = [
-        f"{action.ref} was first due on {short_day(action.due)} and is late"
-        + (f"; its date was moved to {short_day(action.due_now)}." if action.due_now != action.due else ".")
-        for action in late
-    ]
+    sentences = [f"{action.ref} is {action_words.late(action)}." for action in late]
     for group, says in ((done, ("is done", "are done")), (ahead, ("is still to come", "are still to come"))):
         if group:
             sentences.append(f"{listed([action.ref for action in group])} {agree(len(group), *says)}.")

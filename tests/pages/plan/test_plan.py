@@ -14,6 +14,7 @@ from audit.domain.english import short_day
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Role
+from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, ActionPlan, Impact, NoAction, Priority, Progress, Update
 from audit.pages.plan import table
 from audit.services import findings
@@ -36,7 +37,7 @@ def test_the_plan_ends_in_the_difference_made(seeded: App):
     said = words(page)
     assert "For one action we can show that children are better off. For one more" in said
     assert "! Late" in said
-    assert "A3 was first due on 30 Apr 2026 and is late; its date was moved to 18 Dec 2026." in said
+    assert "A3 is late: first due 30 Apr 2026, moved to 18 Dec 2026." in said
     assert "No action, and why" in said
 
 
@@ -83,7 +84,7 @@ def test_every_action_has_its_place_on_the_timeline(planned: list[tuple[date, da
     late = [one for one in made if one.is_late(today)]
     assert drawn_html.count('class="lane late"') == len(late)
     for one in late:
-        assert f"{one.ref} was first due on {short_day(one.due)} and is late" in drawn_html
+        assert f"{one.ref} is {action_words.late(one)}." in drawn_html
     shown = {one.ref for one in made if one.progress is not Progress.STOPPED}
     assert set(re.findall(r"\bA\d+\b", drawn_html)) == shown
     assert all(0 <= float(at) <= 100 for at in re.findall(r"--(?:at|to):([-\d.]+)", drawn_html))
