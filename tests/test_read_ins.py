@@ -83,7 +83,7 @@ def with_new_evidence(app: App) -> bytes:
 
 
 NEW_ACTION, NEW_EVIDENCE = 7, 27
-CORRECTION = "H26"  # why a rating that was submitted is changed; taken in only with such a change
+CORRECTION = "H27"  # why a rating that was submitted is changed; taken in only with such a change
 READ_INS = (
     ReadIn(
         module="plan.workbook",
