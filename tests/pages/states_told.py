@@ -327,9 +327,9 @@ _YOUNG = (
     Sentence(
         row="Most of the time we do this well.",
         was="Most of the time",
-        says=("We saw this for most of the children we looked at who needed it.",),
+        says=("In the cases where it applied, this was mostly so.",),
         true_in=lambda app: _young_of_a_reaudit(app, SECOND),
-        instead="For most of the children where we could tell, this was not good enough yet.",
+        instead="In the cases that were judged, this was mostly not so yet.",
         false_in=lambda app: _young_of_a_reaudit(app, FIRST),
     ),
 )

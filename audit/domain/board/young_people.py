@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.domain.board.view import ActionTold, BoardView
+from audit.domain.board.view import MEANS, ActionTold, BoardView
 from audit.domain.frameworks.framework import Framework, MappingType, Recommendation
 from audit.domain.plan.actions import Group
 from audit.domain.rounds.provenance import of
@@ -48,14 +48,6 @@ class Doing:
     actions: tuple[ActionTold, ...]
 
 
-_SEEN = {
-    Word.STRENGTH: "We saw this for most of the children we looked at who needed it.",
-    Word.MIXED: "We saw this for some of the children we looked at, and not for others.",
-    Word.NEEDS_TO_IMPROVE: "For most of the children where we could tell, this was not good enough yet.",
-    Word.NOT_ENOUGH: "We could not tell for enough of the children we looked at.",
-}  # what the board is told in its own words (`view.MEANS`), said to a young person
-
-
 def statements_by_word(view: BoardView) -> tuple[WordStatements, ...]:
     """Return the round's statements by their word, in a child's words."""
     by_word = {word: tuple(statement.says for statement in view.statements if statement.word is word) for word in Word}
@@ -63,8 +55,8 @@ def statements_by_word(view: BoardView) -> tuple[WordStatements, ...]:
 
 
 def stands(word: Word) -> str:
-    """Return what a word says of the cases looked at, to a young person."""
-    return _SEEN[word]
+    """Return what a word says of the cases looked at, as a sentence."""
+    return f"{MEANS[word]}."
 
 
 def checked_recommendations(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
